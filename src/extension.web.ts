@@ -1,0 +1,6 @@
+import type * as vscode from 'vscode';
+import { activateShared } from './extension';
+
+export function activate(context: vscode.ExtensionContext): void {
+  activateShared(context, { kind: 'web' });
+}

@@ -1,0 +1,48 @@
+import type { Disposable } from '../base/disposable';
+import type { PortalError } from '../base/errors';
+import type { Event } from '../base/event';
+import type { CatalogChange, CatalogQuery } from './query';
+import type { DocumentProblem } from './problem';
+
+export type RefreshReason = 'start' | 'schedule' | 'focus' | 'manual' | 'signed-in' | 'configuration';
+
+/** What the catalog is doing, for progress, welcome views and messages. */
+export interface CatalogStatus {
+  /** Before `load` has painted what was known. */
+  readonly loading: boolean;
+  readonly refreshing: boolean;
+  readonly sources: readonly SourceStatus[];
+}
+
+export interface SourceStatus {
+  /** `workspace`, or `github:<host>/<organization>`. */
+  readonly id: string;
+  /** What a user calls it: `acme`. */
+  readonly label: string;
+  /** When it was last read without an error, in ms since the epoch. */
+  readonly readAt?: number;
+  /** Why the last reading failed or stopped short; what was known stays in the graph. */
+  readonly error?: PortalError;
+  readonly progress?: { readonly done: number; readonly total?: number };
+  readonly repositories?: number;
+}
+
+export interface FileProblems {
+  readonly uri: string;
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** The catalog as the rest of Stagedoor sees it. */
+export interface CatalogService extends Disposable {
+  /** The newest graph; replaced, never mutated. */
+  readonly graph: CatalogQuery;
+  readonly status: CatalogStatus;
+  /** Files that could not be taken in, wholly or in part, with why. */
+  readonly problems: readonly FileProblems[];
+  readonly onDidChange: Event<CatalogChange>;
+  readonly onDidChangeStatus: Event<CatalogStatus>;
+  /** Paints from the snapshots on disk. No network. */
+  load(): Promise<void>;
+  /** Reads all sources again. Calls while one is under way join it. Rejects only with `cancelled`; failures go to `status`. */
+  refresh(reason: RefreshReason, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,19 @@
+import type { Range } from './entity';
+
+/**
+ * How far a document got on Backstage's way of ingestion before it was refused:
+ * parse → envelope → preprocess (placeholders) → policy → kind.
+ */
+export type Stage = 'parse' | 'envelope' | 'preprocess' | 'policy' | 'kind';
+
+export type Severity = 'error' | 'warning' | 'information';
+
+/** Something wrong with a document. */
+export interface DocumentProblem {
+  /** Stable and searchable: `kind/required`, `envelope/name`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** In Backstage's own wording where it has one. */
+  readonly message: string;
+  readonly range: Range;
+}

@@ -1,0 +1,8 @@
+/** Small blobs on the user's disk that survive a restart. Names are `[a-z0-9-]+`. */
+export interface SnapshotStore {
+  read(name: string): Promise<Uint8Array | undefined>;
+  /** Replaces the whole blob atomically: a reader sees the old bytes or the new ones, never a mixture. */
+  replace(name: string, bytes: Uint8Array): Promise<void>;
+  remove(name: string): Promise<void>;
+  list(): Promise<readonly string[]>;
+}
