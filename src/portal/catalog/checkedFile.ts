@@ -1,0 +1,40 @@
+import type { Entity, Position, Range } from './entity';
+import type { DocumentProblem, Stage } from './problem';
+
+/** What Backstage's ingestion would say of one document of a file. */
+export interface CheckedDocument {
+  /** From 0, counted as Backstage does: a last document that is null is skipped. */
+  readonly index: number;
+  /** As written, where it could be read. */
+  readonly kind: string | undefined;
+  /** `kind:namespace/name` in lower case, where it could be formed. */
+  readonly ref: string | undefined;
+  /** `null` where only a remote file that was not read decides. */
+  readonly valid: boolean | null;
+  /** Where it was refused. */
+  readonly stage: Stage | undefined;
+  /** URLs of placeholders that were not read. */
+  readonly unread: readonly string[];
+  readonly problems: readonly DocumentProblem[];
+  /** The entity with placeholders filled in and defaults applied; only of documents that are not refused. */
+  readonly entity: Entity | undefined;
+  /** The line that defines it: `metadata.name`, or where the document begins. */
+  readonly position: Position;
+  /** The whole document. */
+  readonly range: Range;
+}
+
+export interface CheckedFile {
+  readonly documents: readonly CheckedDocument[];
+  /** What is wrong with the file as a whole: not text, too large, an alias bomb. No documents then. */
+  readonly problems: readonly DocumentProblem[];
+}
+
+export interface CheckOptions {
+  /** Backstage location of the file: `https://github.com/acme/shop/blob/main/catalog-info.yaml`. Placeholders resolve against it. */
+  readonly location?: string | undefined;
+  /** Whether the newer catalog model holds (AiResource, API type `mcp-server`). Off in a default Backstage. */
+  readonly model?: boolean;
+  /** Texts of placeholder targets that were read, by absolute URL; `null` where it was read for and is not there. */
+  readonly placeholders?: ReadonlyMap<string, string | null>;
+}
