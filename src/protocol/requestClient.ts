@@ -25,15 +25,30 @@ export class RequestClient<P extends Protocol> {
     this.#send = send;
   }
 
+  /** @param signal aborting it fails the request and tells the other side to stop working on it */
   request<N extends keyof P['hostRequests'] & string>(
     name: N,
     params: P['hostRequests'][N][0],
+    signal?: AbortSignal,
   ): Promise<P['hostRequests'][N][1]> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(new RequestError('Cancelled', 'cancelled'));
+        return;
+      }
       this.#pending.set(id, { resolve, reject });
+      signal?.addEventListener('abort', () => this.#cancel(id), { once: true });
       this.#send({ type: 'request', id, name, params });
     });
+  }
+
+  #cancel(id: number): void {
+    const pending = this.#pending.get(id);
+    if (pending && this.#pending.delete(id)) {
+      this.#send({ type: 'cancel', id });
+      pending.reject(new RequestError('Cancelled', 'cancelled'));
+    }
   }
 
   notify<N extends keyof P['hostEvents'] & string>(name: N, params: P['hostEvents'][N]): void {

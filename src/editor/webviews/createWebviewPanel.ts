@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { createNonce, toWebviewHtml } from './webviewHtml';
+
+export interface WebviewPanelOptions {
+  readonly context: vscode.ExtensionContext;
+  /** The folder in `webview/` whose bundle the panel runs; also the last part of the view type `stagedoor.<name>`. */
+  readonly name: string;
+  readonly title: string;
+  /** Whether the bundle has a style sheet of its own (its `main.ts` imports CSS). */
+  readonly styled: boolean;
+  /** Folders whose files the page may show, beside the extension's own. */
+  readonly resourceRoots?: readonly vscode.Uri[];
+  /** See `WebviewPage`. */
+  readonly imageSources?: readonly string[];
+  readonly styleAttributes?: boolean;
+  readonly icon?: vscode.Uri | { readonly light: vscode.Uri; readonly dark: vscode.Uri };
+  /** Where a new panel opens; beside nothing by default. */
+  readonly showOptions?: vscode.ViewColumn | { readonly viewColumn: vscode.ViewColumn; readonly preserveFocus?: boolean };
+  readonly retainContextWhenHidden?: boolean;
+  /** A panel that VS Code brought back after a reload, to be filled again instead of opening a new one. */
+  readonly revived?: vscode.WebviewPanel;
+}
+
+/** Opens a panel (or fills a revived one) that runs `dist/webview/<name>.js` under a strict content security policy. */
+export function createWebviewPanel(options: WebviewPanelOptions): vscode.WebviewPanel {
+  const bundles = vscode.Uri.joinPath(options.context.extensionUri, 'dist', 'webview');
+  const panel =
+    options.revived ??
+    vscode.window.createWebviewPanel(toViewType(options.name), options.title, options.showOptions ?? vscode.ViewColumn.Active, {
+      retainContextWhenHidden: options.retainContextWhenHidden ?? false,
+    });
+  panel.title = options.title;
+  panel.iconPath = options.icon;
+  setResourceRoots(panel.webview, options.context, options.resourceRoots ?? []);
+  panel.webview.html = toWebviewHtml({
+    title: options.title,
+    cspSource: panel.webview.cspSource,
+    nonce: createNonce(),
+    script: panel.webview.asWebviewUri(vscode.Uri.joinPath(bundles, `${options.name}.js`)).toString(),
+    styles: options.styled ? [panel.webview.asWebviewUri(vscode.Uri.joinPath(bundles, `${options.name}.css`)).toString()] : [],
+    imageSources: options.imageSources ?? [],
+    styleAttributes: options.styleAttributes ?? false,
+  });
+  return panel;
+}
+
+/** Sets the folders whose files a page may show. The extension's own bundles always belong to them. */
+export function setResourceRoots(webview: vscode.Webview, context: vscode.ExtensionContext, roots: readonly vscode.Uri[]): void {
+  const bundles = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
+  webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [bundles, ...roots] };
+}
+
+export function toViewType(name: string): string {
+  return `stagedoor.${name}`;
+}
