@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { validators } from './scripts/validators.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const watch = process.argv.includes('--watch');
@@ -38,6 +39,7 @@ const common = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   metafile: true,
+  plugins: [validators()],
   define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
 };
 
@@ -50,7 +52,7 @@ const webviews = readdirSync(resolve(root, 'webview'), { withFileTypes: true })
 
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
-  { ...node, entryPoints: { 'extension.node': 'src/extension.node.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' }, plugins: [lazyRooms] },
+  { ...node, entryPoints: { 'extension.node': 'src/extension.node.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' }, plugins: [validators(), lazyRooms] },
   ...(LAZY_ROOMS.length > 0
     ? [{ ...node, entryPoints: LAZY_ROOMS.map((name) => ({ in: `src/${name}.ts`, out: name.replaceAll('/', '-') })), outdir: 'dist/rooms', outExtension: { '.js': '.cjs' } }]
     : []),

@@ -2,9 +2,9 @@ import type { Range } from './entity';
 
 /**
  * How far a document got on Backstage's way of ingestion before it was refused:
- * parse → envelope → preprocess (placeholders) → policy → kind.
+ * yaml → envelope → preprocess (placeholders) → policy → kind → relations (entity refs that cannot be read).
  */
-export type Stage = 'parse' | 'envelope' | 'preprocess' | 'policy' | 'kind';
+export type Stage = 'yaml' | 'envelope' | 'preprocess' | 'policy' | 'kind' | 'relations';
 
 export type Severity = 'error' | 'warning' | 'information';
 
