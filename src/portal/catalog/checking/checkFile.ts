@@ -1,0 +1,36 @@
+import type { CheckedFile, CheckOptions } from '../checkedFile';
+import { checkParsedFile } from './checkText';
+import { decodeFile, refuseUndecoded } from './decodeFile';
+import { parseFile } from './parsedFile';
+
+/**
+ * Reads the target of a placeholder.
+ * @returns its text, `null` where there is no such file, `undefined` where it lies somewhere that is not read
+ */
+export type PlaceholderReader = (url: string) => Promise<string | null | undefined>;
+
+/**
+ * `checkText` with the targets of placeholders read. Rejects only with what `read` rejects with.
+ * @param content the bytes of the file, or its text where it has been decoded
+ */
+export async function checkFile(content: Uint8Array | string, options: Omit<CheckOptions, 'placeholders'>, read: PlaceholderReader): Promise<CheckedFile> {
+  const decoded = typeof content === 'string' ? { text: content, problems: [] } : decodeFile(content);
+  const refused = refuseUndecoded(decoded);
+  if (refused) {
+    return refused;
+  }
+  const parsed = parseFile(decoded.text);
+  const first = checkParsedFile(parsed, options);
+  const urls = [...new Set(first.documents.flatMap(({ unread }) => unread))];
+  const placeholders = new Map<string, string | null>();
+  await Promise.all(
+    urls.map(async (url) => {
+      const text = await read(url);
+      if (text !== undefined) {
+        placeholders.set(url, text);
+      }
+    }),
+  );
+  const checked = placeholders.size > 0 ? checkParsedFile(parsed, { ...options, placeholders }) : first;
+  return decoded.problems.length > 0 ? { ...checked, problems: [...decoded.problems, ...checked.problems] } : checked;
+}
