@@ -31,7 +31,7 @@ export function createWebviewPanel(options: WebviewPanelOptions): vscode.Webview
     });
   panel.title = options.title;
   panel.iconPath = options.icon;
-  setResourceRoots(panel.webview, options.context, options.resourceRoots ?? []);
+  panel.webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [bundles, ...(options.resourceRoots ?? [])] };
   panel.webview.html = toWebviewHtml({
     title: options.title,
     cspSource: panel.webview.cspSource,
@@ -42,12 +42,6 @@ export function createWebviewPanel(options: WebviewPanelOptions): vscode.Webview
     styleAttributes: options.styleAttributes ?? false,
   });
   return panel;
-}
-
-/** Sets the folders whose files a page may show. The extension's own bundles always belong to them. */
-export function setResourceRoots(webview: vscode.Webview, context: vscode.ExtensionContext, roots: readonly vscode.Uri[]): void {
-  const bundles = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
-  webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [bundles, ...roots] };
 }
 
 export function toViewType(name: string): string {

@@ -1,0 +1,286 @@
+import * as vscode from 'vscode';
+import { isCancelled } from '../../portal/base/cancellation';
+import { PortalError } from '../../portal/base/errors';
+import type { DocsService } from '../../portal/techdocs/docsService';
+import { findPage, toDocsPath, toDocsUri, type DocsSite } from '../../portal/techdocs/site/docsSite';
+import { isMarkdownPath } from '../../portal/techdocs/site/pageUrl';
+import { resolveLink } from '../../portal/techdocs/site/resolveLink';
+import type { DocsAction, DocsProtocol, DocsTarget } from '../../protocol/docs';
+import type { EditorServices } from '../services';
+import { createWebviewPanel } from '../webviews/createWebviewPanel';
+import { serveWebview, type WebviewConnection } from '../webviews/serveWebview';
+import { isRemote } from './docsPlaces';
+import { resolvePicture } from './docsPictures';
+import { toFailureView, toPageView, toSiteView } from './docsViews';
+
+export interface DocsPanelOptions {
+  readonly services: EditorServices;
+  readonly service: DocsService;
+  readonly target: DocsTarget;
+  /** The page to begin with, where one is known from before. */
+  readonly page: string | undefined;
+  readonly column: vscode.ViewColumn;
+  readonly revived: vscode.WebviewPanel | undefined;
+}
+
+/** A panel with the docs of one site: shows pages, follows links, and keeps up with what is typed. */
+export class DocsPanel implements vscode.Disposable {
+  readonly #options: DocsPanelOptions;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #connection: WebviewConnection<DocsProtocol>;
+  readonly #subscriptions: vscode.Disposable[] = [];
+  #target: DocsTarget;
+  #site: DocsSite | undefined;
+  #path: string | undefined;
+  /** Ends what is under way for a page or site that nobody waits for any more. */
+  #work = new AbortController();
+  #reopening: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: DocsPanelOptions) {
+    const { services } = options;
+    this.#options = options;
+    this.#target = options.target;
+    this.#path = options.page;
+    this.#panel = createWebviewPanel({
+      context: services.context,
+      name: 'docs',
+      title: this.#title,
+      styled: true,
+      imageSources: ['data:', 'https:'],
+      styleAttributes: true,
+      showOptions: { viewColumn: options.column, preserveFocus: options.target.type === 'file' },
+      ...(options.revived ? { revived: options.revived } : {}),
+    });
+    this.#connection = serveWebview<DocsProtocol>(this.#panel.webview, {
+      log: services.log,
+      requests: {
+        picture: async (from, signal) => {
+          if (!this.#site) {
+            throw new PortalError('not-found', 'No docs are open.');
+          }
+          return { url: await resolvePicture(options.service, this.#site, from, signal) };
+        },
+      },
+      events: {
+        ready: () => (this.#site ? this.#showAll(this.#site) : this.#open(this.#path)),
+        navigate: ({ path }) => this.#show(path),
+        follow: ({ page, href }) => this.#follow(page, href),
+        openSource: ({ page }) => this.#openFile(page),
+        act: ({ action }) => this.#act(action),
+      },
+    });
+    this.#subscriptions.push(
+      this.#panel.onDidDispose(() => this.dispose()),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && this.#isShown(document.uri)) {
+          this.#update(document.getText());
+        }
+      }),
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        const path = editor && this.#site && toDocsPath(this.#site, editor.document.uri.toString());
+        if (path !== undefined && path !== this.#path && isMarkdownPath(path) && this.#site && findPage(this.#site, path)) {
+          void this.#show(path);
+        }
+      }),
+      ...(services.files.onDidChange ? [services.files.onDidChange((uris) => this.#filesChanged(uris))] : []),
+    );
+  }
+
+  /** Hears when the user closes the panel. */
+  onDidDispose(listener: () => void): void {
+    this.#subscriptions.push(this.#panel.onDidDispose(listener));
+  }
+
+  /** Comes to the front where it shows the docs of `target` already. @returns whether it does */
+  async reveal(target: DocsTarget): Promise<boolean> {
+    const path = target.type === 'file' && this.#site ? toDocsPath(this.#site, target.uri) : undefined;
+    const page = path !== undefined && this.#site ? findPage(this.#site, path) : undefined;
+    const same = target.type === 'entity' ? this.#target.type === 'entity' && this.#target.ref === target.ref : page !== undefined;
+    if (same) {
+      this.#panel.reveal(undefined, target.type === 'file');
+      if (page && page.path !== this.#path) {
+        await this.#show(page.path);
+      }
+    }
+    return same;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#reopening);
+    this.#work.abort();
+    this.#connection.dispose();
+    for (const subscription of this.#subscriptions.splice(0)) {
+      subscription.dispose();
+    }
+    this.#panel.dispose();
+  }
+
+  get #title(): string {
+    if (this.#target.type === 'file') {
+      return vscode.l10n.t('Docs');
+    }
+    const entity = this.#options.services.catalog.graph.get(this.#target.ref)?.entity;
+    return entity?.metadata.title ?? entity?.metadata.name ?? this.#target.ref;
+  }
+
+  /** A new piece of work, which ends the one before. */
+  #begin(): AbortSignal {
+    this.#work.abort();
+    this.#work = new AbortController();
+    return this.#work.signal;
+  }
+
+  async #open(path: string | undefined): Promise<void> {
+    const { service } = this.#options;
+    const signal = this.#begin();
+    this.#connection.notify('loading', { title: this.#title });
+    try {
+      const opened = await service.openSite(this.#subject(), signal);
+      const { site } = opened;
+      const page = (path === undefined ? undefined : findPage(site, path)) ?? opened.page;
+      this.#setSite(site);
+      if (!page) {
+        throw new PortalError('not-found', `The docs folder has no Markdown page. Add a first page index.md to it.`);
+      }
+      await this.#showPage(site, page.path, { update: false, fragment: undefined }, signal);
+      const titled = await service.readTitles(site, signal);
+      if (!signal.aborted || this.#site === site) {
+        this.#setSite(titled);
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #subject(): Parameters<DocsService['openSite']>[0] {
+    if (this.#target.type === 'file') {
+      return this.#target.uri;
+    }
+    const entity = this.#options.services.catalog.graph.get(this.#target.ref);
+    if (!entity) {
+      throw new PortalError('not-found', `${this.#target.ref} is not in the catalog. Refresh the catalog, then try again.`);
+    }
+    return entity;
+  }
+
+  #setSite(site: DocsSite): void {
+    this.#site = site;
+    this.#panel.title = site.config.siteName || this.#title;
+    this.#connection.notify('site', toSiteView(site, this.#target, this.#title));
+  }
+
+  async #showAll(site: DocsSite): Promise<void> {
+    this.#connection.notify('site', toSiteView(site, this.#target, this.#title));
+    if (this.#path !== undefined) {
+      await this.#show(this.#path);
+    }
+  }
+
+  /** Shows a page of the open site; titles that are still being read are not waited for and not given up. */
+  async #show(path: string, fragment?: string): Promise<void> {
+    if (!this.#site) {
+      return this.#open(path);
+    }
+    try {
+      await this.#showPage(this.#site, path, { update: false, fragment });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #showPage(site: DocsSite, path: string, more: { readonly update: boolean; readonly fragment: string | undefined }, signal?: AbortSignal): Promise<void> {
+    this.#path = path;
+    const open = vscode.workspace.textDocuments.find((document) => toDocsPath(site, document.uri.toString()) === path);
+    const text = open?.getText() ?? (await this.#options.service.page(site, path, signal));
+    if (this.#path === path) {
+      this.#render(site, path, text, more);
+    }
+  }
+
+  #render(site: DocsSite, path: string, text: string, more: { readonly update: boolean; readonly fragment: string | undefined }): void {
+    const rendered = this.#options.service.render(site, path, text, { withLines: true });
+    this.#connection.notify('page', toPageView(site, path, rendered, more));
+  }
+
+  #update(text: string): void {
+    if (this.#site && this.#path !== undefined) {
+      this.#render(this.#site, this.#path, text, { update: true, fragment: undefined });
+    }
+  }
+
+  #isShown(uri: vscode.Uri): boolean {
+    return this.#site !== undefined && this.#path !== undefined && toDocsPath(this.#site, uri.toString()) === this.#path;
+  }
+
+  /** Files came, went or changed on disk: the navigation may be another, and so may a page that no editor holds. */
+  #filesChanged(uris: readonly string[]): void {
+    const site = this.#site;
+    const concerns = site && uris.some((uri) => toDocsPath(site, uri) !== undefined || uri === site.configUri || /\/mkdocs\.ya?ml$/.test(uri));
+    if (concerns) {
+      clearTimeout(this.#reopening);
+      this.#reopening = setTimeout(() => void this.#reopen(), 200);
+    }
+  }
+
+  async #reopen(): Promise<void> {
+    const { service } = this.#options;
+    const signal = this.#begin();
+    try {
+      const site = await service.readTitles((await service.openSite(this.#subject(), signal)).site, signal);
+      this.#setSite(site);
+      const path = this.#path;
+      if (path !== undefined) {
+        await this.#showPage(site, path, { update: true, fragment: undefined }, signal);
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #follow(page: string, href: string): Promise<void> {
+    const target = this.#site && resolveLink(this.#site, page, href);
+    switch (target?.type) {
+      case 'page':
+        return this.#show(target.path, target.fragment);
+      case 'external':
+        await vscode.env.openExternal(vscode.Uri.parse(target.url));
+        return;
+      case 'file':
+        return this.#openFile(target.path);
+      case 'broken':
+        await vscode.window.showWarningMessage(vscode.l10n.t('This link leads nowhere: {0}', target.message));
+        return;
+      case undefined:
+        return;
+    }
+  }
+
+  async #openFile(path: string): Promise<void> {
+    if (this.#site?.files.has(path)) {
+      const uri = vscode.Uri.parse(toDocsUri(this.#site, path), true);
+      await vscode.commands.executeCommand('vscode.open', uri, isRemote(this.#site.docs) ? undefined : { viewColumn: vscode.ViewColumn.Beside });
+    }
+  }
+
+  async #act(action: DocsAction): Promise<void> {
+    switch (action) {
+      case 'retry':
+        return this.#open(this.#path);
+      case 'home':
+        return this.#open(undefined);
+      case 'openDefinition': {
+        const origin = this.#target.type === 'entity' ? this.#options.services.catalog.graph.get(this.#target.ref)?.origin : undefined;
+        if (origin) {
+          await vscode.window.showTextDocument(vscode.Uri.parse(origin.uri, true), { selection: new vscode.Range(origin.position.line, 0, origin.position.line, 0) });
+        }
+      }
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (!isCancelled(error)) {
+      const known = { entity: this.#target.type === 'entity' && this.#options.services.catalog.graph.get(this.#target.ref) !== undefined, site: this.#site !== undefined };
+      this.#connection.notify('failure', toFailureView(error, this.#target, known));
+    }
+  }
+}

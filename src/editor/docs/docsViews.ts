@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { isPortalError, messageOf } from '../../portal/base/errors';
+import type { RenderedPage } from '../../portal/techdocs/renderPage';
+import { findPage, type DocsSite, type NavNode } from '../../portal/techdocs/site/docsSite';
+import type { DocsAction, DocsTarget, FailureView, PageLink, PageView, SiteView } from '../../protocol/docs';
+
+export function toSiteView(site: DocsSite, target: DocsTarget, title: string): SiteView {
+  const source = target.type === 'entity' ? target.ref : vscode.workspace.asRelativePath(vscode.Uri.parse(site.docs, true), true);
+  return { target, title: site.config.siteName || title, source, nav: site.nav, notices: site.notices };
+}
+
+export function toPageView(site: DocsSite, path: string, rendered: RenderedPage, more: Pick<PageView, 'update' | 'fragment'>): PageView {
+  const order = flatten(site.nav);
+  const at = order.findIndex((page) => page.path === path);
+  return {
+    path,
+    title: findPage(site, path)?.title ?? path,
+    sections: sectionsOf(site.nav, path) ?? [],
+    html: rendered.html,
+    toc: rendered.toc,
+    previous: at > 0 ? order[at - 1] : undefined,
+    next: at >= 0 ? order[at + 1] : undefined,
+    ...more,
+  };
+}
+
+/** The pages of the navigation in reading order. */
+function flatten(nav: readonly NavNode[]): readonly PageLink[] {
+  return nav.flatMap((node) => (node.type === 'page' ? [{ path: node.path, title: node.title }] : node.type === 'section' ? flatten(node.children) : []));
+}
+
+function sectionsOf(nav: readonly NavNode[], path: string): readonly string[] | undefined {
+  for (const node of nav) {
+    if (node.type === 'page' && node.path === path) {
+      return [];
+    }
+    const inner = node.type === 'section' ? sectionsOf(node.children, path) : undefined;
+    if (inner && node.type === 'section') {
+      return [node.title, ...inner];
+    }
+  }
+  return undefined;
+}
+
+/** An error as the panel tells it, with what can be done about it. */
+export function toFailureView(error: unknown, target: DocsTarget, known: { readonly entity: boolean; readonly site: boolean }): FailureView {
+  const reason = isPortalError(error) ? error.reason : undefined;
+  const actions: { id: DocsAction; label: string }[] = [];
+  if (known.site) {
+    actions.push({ id: 'home', label: vscode.l10n.t('Go to the First Page') });
+  }
+  if (target.type === 'entity' && known.entity && !known.site) {
+    actions.push({ id: 'openDefinition', label: vscode.l10n.t('Open catalog-info.yaml') });
+  }
+  actions.push({ id: 'retry', label: vscode.l10n.t('Try Again') });
+  return { title: titleOf(reason), message: messageOf(error), actions };
+}
+
+function titleOf(reason: string | undefined): string {
+  switch (reason) {
+    case 'not-found':
+      return vscode.l10n.t('No Docs Here');
+    case 'offline':
+    case 'timeout':
+      return vscode.l10n.t('GitHub Cannot Be Reached');
+    case 'unauthorized':
+    case 'forbidden':
+    case 'sso':
+      return vscode.l10n.t('Not Allowed to Read These Docs');
+    case 'rate-limited':
+      return vscode.l10n.t('GitHub Asks for a Pause');
+    default:
+      return vscode.l10n.t('These Docs Cannot Be Shown');
+  }
+}

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { toViewType } from '../webviews/createWebviewPanel';
+import type { EditorServices } from '../services';
+
+/** Registers the docs panel. Only this file is read at activation; the room behind it is loaded when it is first used. */
+export function registerDocs(services: EditorServices): void {
+  let room: ReturnType<typeof load> | undefined;
+  const load = async () => (await import('./docsRoom')).createDocsRoom(services);
+  const enter = (): ReturnType<typeof load> => (room ??= load());
+  services.context.subscriptions.push(
+    vscode.commands.registerCommand('stagedoor.openDocs', async (argument?: unknown) => (await enter()).open(argument)),
+    vscode.window.registerWebviewPanelSerializer(toViewType('docs'), {
+      deserializeWebviewPanel: async (panel, state: unknown) => (await enter()).revive(panel, state),
+    }),
+  );
+}

@@ -1,0 +1,97 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createDocsService, type DocsService } from '../../src/portal/techdocs/docsService';
+import type { DocsSite } from '../../src/portal/techdocs/site/docsSite';
+import { findPage } from '../../src/portal/techdocs/site/docsSite';
+import { resolveLink } from '../../src/portal/techdocs/site/resolveLink';
+import { createFolderSource, toFolderUri } from './folderSource';
+import { firstDifference } from './sameHtml';
+
+export interface ParityResult {
+  readonly equal: number;
+  readonly total: number;
+  readonly differences: readonly { readonly name: string; readonly difference: string }[];
+}
+
+interface GoldenPage {
+  readonly name: string;
+  readonly source: string;
+  readonly html: string;
+}
+
+/**
+ * Compares our pages with those that the real TechDocs made.
+ * @param dir a folder with `cases/index.json`, or that `cases` folder itself
+ */
+export async function run(dir: string): Promise<ParityResult> {
+  const names = await readdir(dir);
+  const cases = names.includes('cases') ? join(dir, 'cases') : dir;
+  const golden = readGoldenPages(JSON.parse(await readFile(join(cases, 'index.json'), 'utf8')));
+  const sites = new Map<string, Promise<DocsSite>>();
+  const service = createService();
+  const differences: { name: string; difference: string }[] = [];
+  for (const page of golden) {
+    const [folder = '', , ...rest] = page.source.split('/');
+    const site = sites.get(folder) ?? openSite(service, join(cases, folder));
+    sites.set(folder, site);
+    const ours = await renderForMkdocs(service, await site, rest.join('/'));
+    const difference = firstDifference(ours, await readFile(join(cases, page.html), 'utf8'));
+    if (difference !== undefined) {
+      differences.push({ name: page.name, difference });
+    }
+  }
+  return { equal: golden.length - differences.length, total: golden.length, differences };
+}
+
+function readGoldenPages(value: unknown): readonly GoldenPage[] {
+  if (!Array.isArray(value)) {
+    throw new Error('cases/index.json is not a list of pages');
+  }
+  return value as readonly GoldenPage[];
+}
+
+function createService(): DocsService {
+  return createDocsService({
+    files: createFolderSource(),
+    log: { debug: () => {}, info: () => {}, warn: console.warn, error: console.error },
+    lookUp: () => undefined,
+    toFolderUri: () => undefined,
+    boundaryOf: () => undefined,
+  });
+}
+
+async function openSite(service: DocsService, folder: string): Promise<DocsSite> {
+  const { site } = await service.openSite({
+    ref: 'component:default/golden',
+    entity: { apiVersion: 'backstage.io/v1alpha1', kind: 'Component', metadata: { name: 'golden', annotations: { 'backstage.io/techdocs-ref': 'dir:.' } } },
+    origin: { uri: `${toFolderUri(folder)}catalog-info.yaml`, document: 0, position: { line: 0, character: 0 }, source: 'workspace' },
+  });
+  return service.readTitles(site);
+}
+
+/** A page with its links written as MkDocs writes them. */
+async function renderForMkdocs(service: DocsService, site: DocsSite, path: string): Promise<string> {
+  return service.render(site, path, await service.page(site, path), { toHref: (href) => toMkdocsHref(site, path, href) }).html;
+}
+
+/** Links to files become relative to the page's address; all others stay as they are written. Source: mkdocs 1.6 `_RelativePathTreeprocessor`. */
+export function toMkdocsHref(site: DocsSite, path: string, href: string): string {
+  if (href.startsWith('#') || href.startsWith('/') || /^[a-z][a-z0-9+.-]*:/i.test(href)) {
+    return href;
+  }
+  const target = resolveLink(site, path, href);
+  const from = findPage(site, path)?.url ?? '';
+  const [, , suffix = ''] = /^([^?#]*)(.*)$/s.exec(href) ?? [];
+  const to = target.type === 'page' && target.path !== path ? findPage(site, target.path)?.url : target.type === 'file' ? target.path.split('/').map(encodeURIComponent).join('/') : undefined;
+  return to === undefined ? href : toRelative(from, to) + suffix;
+}
+
+function toRelative(from: string, to: string): string {
+  const folders = from.split('/').slice(0, -1);
+  const targets = to.split('/');
+  while (folders.length > 0 && targets.length > 1 && folders[0] === targets[0]) {
+    folders.shift();
+    targets.shift();
+  }
+  return '../'.repeat(folders.length) + targets.join('/') || './';
+}

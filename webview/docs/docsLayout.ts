@@ -1,0 +1,90 @@
+import type { FailureView, PageView, SiteView } from '../../src/protocol/docs';
+import { element } from '../shared/element';
+
+/** The parts of the panel that stay while pages change. */
+export interface DocsLayout {
+  readonly main: HTMLElement;
+  readonly article: HTMLElement;
+  setNavigationHidden(hidden: boolean): void;
+  showLoading(title: string): void;
+  showSite(site: SiteView): void;
+  showPage(page: PageView): void;
+  showFailure(failure: FailureView): void;
+}
+
+export interface DocsLayoutEvents {
+  readonly onNavigationToggled: () => void;
+  readonly onOpenSource: () => void;
+  readonly onPage: (path: string) => void;
+  readonly onAction: (action: FailureView['actions'][number]['id']) => void;
+}
+
+export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLElement, events: DocsLayoutEvents): DocsLayout {
+  const siteTitle = element('span', { class: 'site' });
+  const crumbs = element('span', { class: 'crumbs' });
+  const toggle = element('button', { type: 'button', class: 'toggle', title: 'Show or hide the pages', 'aria-label': 'Pages', 'aria-expanded': 'true' });
+  const source = element('button', { type: 'button', class: 'source', title: 'Open the Markdown source' }, 'Source');
+  const notices = element('details', { class: 'notices' });
+  const article = element('article', { class: 'article' });
+  const footer = element('nav', { class: 'pager', 'aria-label': 'Previous and next page' });
+  const message = element('div', { class: 'sd-message', role: 'status' });
+  const main = element('main', { tabindex: '-1' }, notices, article, footer, message);
+  const header = element('header', { class: 'bar' }, toggle, element('div', { class: 'where' }, siteTitle, crumbs), source);
+  root.className = 'docs';
+  root.replaceChildren(header, nav, main, toc);
+  toggle.addEventListener('click', events.onNavigationToggled);
+  source.addEventListener('click', events.onOpenSource);
+
+  const setState = (state: 'loading' | 'page' | 'failure'): void => {
+    root.dataset['state'] = state;
+  };
+  const pagerLink = (kind: 'previous' | 'next', label: string, page: PageView['next']): HTMLElement[] => {
+    if (!page) {
+      return [];
+    }
+    const link = element('a', { href: '#', class: kind, rel: kind === 'next' ? 'next' : 'prev' }, element('small', {}, label), page.title);
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      events.onPage(page.path);
+    });
+    return [link];
+  };
+
+  return {
+    main,
+    article,
+    setNavigationHidden: (hidden) => {
+      root.classList.toggle('without-nav', hidden);
+      toggle.setAttribute('aria-expanded', String(!hidden));
+    },
+    showLoading: (title) => {
+      setState('loading');
+      message.replaceChildren(element('vscode-progress-ring', { 'aria-hidden': 'true' }), element('p', {}, `Opening the docs of ${title}…`));
+    },
+    showSite: (site) => {
+      siteTitle.textContent = site.title;
+      siteTitle.title = site.source;
+      notices.hidden = site.notices.length === 0;
+      notices.replaceChildren(
+        element('summary', {}, site.notices.length === 1 ? 'One setting is not shown here' : `${site.notices.length} notes on this site`),
+        element('ul', {}, ...site.notices.map((notice) => element('li', {}, notice))),
+      );
+    },
+    showPage: (page) => {
+      setState('page');
+      message.replaceChildren();
+      crumbs.replaceChildren(...[...page.sections, page.title].map((part) => element('span', {}, part)));
+      footer.replaceChildren(...pagerLink('previous', 'Previous', page.previous), ...pagerLink('next', 'Next', page.next));
+    },
+    showFailure: (failure) => {
+      setState('failure');
+      const buttons = failure.actions.map(({ id, label }, i) => {
+        const button = element('vscode-button', { appearance: i === 0 ? 'primary' : 'secondary' }, label);
+        button.addEventListener('click', () => events.onAction(id));
+        return button;
+      });
+      message.replaceChildren(element('h1', {}, failure.title), element('p', {}, failure.message), element('div', { class: 'actions' }, ...buttons));
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import createDOMPurify, { type Config } from 'dompurify';
+import { ALLOWED_INPUTS, ALLOWED_SCHEMES, FORBIDDEN_ATTRIBUTES, FORBIDDEN_TAGS } from '../../src/protocol/docsSanitizer';
+
+const CONFIG = {
+  RETURN_DOM_FRAGMENT: true,
+  FORBID_TAGS: [...FORBIDDEN_TAGS],
+  FORBID_ATTR: [...FORBIDDEN_ATTRIBUTES],
+  // A listed scheme, or none: DOMPurify's own form of the rule with our schemes.
+  ALLOWED_URI_REGEXP: new RegExp(`^(?:(?:${ALLOWED_SCHEMES.join('|')}):|[^a-z]|[a-z+.-]+(?:[^a-z+.\\-:]|$))`, 'i'),
+} satisfies Config;
+
+/**
+ * Makes foreign HTML fit to be shown. The result is detached and loads nothing by itself: sources of pictures that the
+ * host must resolve stand in `data-source`, and links in `data-href`, so that nothing navigates on its own.
+ */
+export function createSanitizer(view: Parameters<typeof createDOMPurify>[0] = window): (html: string) => DocumentFragment {
+  const purify = createDOMPurify(view);
+  purify.addHook('uponSanitizeElement', (node, { tagName }) => {
+    if (tagName === 'input' && node instanceof Element && !ALLOWED_INPUTS.includes((node.getAttribute('type') ?? '').toLowerCase())) {
+      node.remove();
+    }
+  });
+  purify.addHook('afterSanitizeAttributes', (node) => {
+    if (node.localName === 'a' || node.localName === 'area') {
+      toHostLink(node);
+    } else if (node.localName === 'img') {
+      toHostPicture(node);
+    } else if (node.hasAttribute('src')) {
+      node.removeAttribute('src'); // sound and film: not shown in the panel
+    }
+    if (node.localName === 'input' && node.getAttribute('type') === 'checkbox') {
+      node.setAttribute('disabled', '');
+    }
+  });
+  return (html) => purify.sanitize(html, CONFIG);
+}
+
+/** Every link is followed by the host; one inside the page keeps its `href`, so that it works and can be copied. */
+function toHostLink(link: Element): void {
+  const href = link.getAttribute('href') ?? link.getAttribute('xlink:href');
+  link.removeAttribute('xlink:href');
+  link.removeAttribute('target');
+  link.removeAttribute('download');
+  if (href !== null) {
+    link.setAttribute('data-href', href);
+    link.setAttribute('href', /^https?:/i.test(href) ? href : href.startsWith('#') ? href : '#');
+  }
+}
+
+function toHostPicture(picture: Element): void {
+  const source = picture.getAttribute('src') ?? '';
+  if (!/^(https:|data:image\/)/i.test(source)) {
+    picture.removeAttribute('src');
+    picture.setAttribute('data-source', source);
+  }
+  picture.setAttribute('loading', 'lazy');
+}
