@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { CatalogEntity, Entity } from '../../../src/portal/catalog/entity';
 import { entityRefOf } from '../../../src/portal/catalog/entityRef';
 import type { CatalogQuery } from '../../../src/portal/catalog/query';
@@ -41,7 +41,7 @@ export function memoryFiles(files: Readonly<Record<string, string | Uint8Array>>
   };
 }
 
-export const bundledTemplates = createTemplateSource(diskFiles, pathToFileURL(fileURLToPath(TEMPLATES.href)).toString());
+export const bundledTemplates = createTemplateSource(diskFiles, TEMPLATES.href);
 
 /** A target in memory that counts what is written. */
 export function memoryFolder(initial: Readonly<Record<string, string>> = {}): TargetFolder & { readonly files: Map<string, string>; readonly writes: string[] } {
