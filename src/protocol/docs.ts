@@ -1,6 +1,8 @@
 import type { TocEntry } from '../portal/techdocs/markdown/pageContext';
 import type { NavNode } from '../portal/techdocs/site/docsSite';
 
+export type { NavNode, TocEntry };
+
 /** Whose docs a panel shows. */
 export type DocsTarget = { readonly type: 'entity'; readonly ref: string } | { readonly type: 'file'; readonly uri: string };
 

@@ -1,4 +1,4 @@
-import type { NavNode } from '../../src/portal/techdocs/site/docsSite';
+import type { NavNode } from '../../src/protocol/docs';
 import { element } from '../shared/element';
 
 export interface NavTree {

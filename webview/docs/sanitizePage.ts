@@ -25,14 +25,28 @@ export function createSanitizer(view: Parameters<typeof createDOMPurify>[0] = wi
       toHostLink(node);
     } else if (node.localName === 'img') {
       toHostPicture(node);
-    } else if (node.hasAttribute('src')) {
-      node.removeAttribute('src'); // sound and film: not shown in the panel
+    } else {
+      dropSources(node);
+    }
+    if (/url|image|\\|@/i.test(node.getAttribute('style') ?? '')) {
+      node.removeAttribute('style'); // styles that fetch something, or hide that they do
     }
     if (node.localName === 'input' && node.getAttribute('type') === 'checkbox') {
       node.setAttribute('disabled', '');
     }
   });
   return (html) => purify.sanitize(html, CONFIG);
+}
+
+/** Sound and film are not shown in the panel, and drawings refer to their own parts only. */
+function dropSources(node: Element): void {
+  node.removeAttribute('src');
+  node.removeAttribute('poster');
+  for (const name of ['href', 'xlink:href']) {
+    if (!(node.getAttribute(name) ?? '#').startsWith('#')) {
+      node.removeAttribute(name);
+    }
+  }
 }
 
 /** Every link is followed by the host; one inside the page keeps its `href`, so that it works and can be copied. */

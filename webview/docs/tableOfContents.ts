@@ -1,4 +1,4 @@
-import type { TocEntry } from '../../src/portal/techdocs/markdown/pageContext';
+import type { TocEntry } from '../../src/protocol/docs';
 import { element } from '../shared/element';
 
 export interface TableOfContents {
