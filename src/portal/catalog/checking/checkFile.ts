@@ -1,7 +1,11 @@
 import type { CheckedFile, CheckOptions } from '../checkedFile';
 import { checkParsedFile } from './checkText';
-import { decodeFile, refuseUndecoded } from './decodeFile';
+import type { DecodedFile } from './decodeFile';
+import { decodeFile } from './decodeFile';
+import type { ParsedFile } from './parsedFile';
 import { parseFile } from './parsedFile';
+
+export type FileOptions = Omit<CheckOptions, 'placeholders'>;
 
 /**
  * Reads the target of a placeholder.
@@ -13,13 +17,16 @@ export type PlaceholderReader = (url: string) => Promise<string | null | undefin
  * `checkText` with the targets of placeholders read. Rejects only with what `read` rejects with.
  * @param content the bytes of the file, or its text where it has been decoded
  */
-export async function checkFile(content: Uint8Array | string, options: Omit<CheckOptions, 'placeholders'>, read: PlaceholderReader): Promise<CheckedFile> {
+export function checkFile(content: Uint8Array | string, options: FileOptions, read: PlaceholderReader): Promise<CheckedFile> {
   const decoded = typeof content === 'string' ? { text: content, problems: [] } : decodeFile(content);
-  const refused = refuseUndecoded(decoded);
-  if (refused) {
-    return refused;
+  return checkDecodedFile(decoded, parseFile(decoded.text), options, read);
+}
+
+/** `checkFile` for a file that is decoded and parsed already. */
+export async function checkDecodedFile(decoded: DecodedFile, parsed: ParsedFile, options: FileOptions, read: PlaceholderReader): Promise<CheckedFile> {
+  if (decoded.problems.some(({ severity }) => severity === 'error')) {
+    return { documents: [], problems: decoded.problems };
   }
-  const parsed = parseFile(decoded.text);
   const first = checkParsedFile(parsed, options);
   const urls = [...new Set(first.documents.flatMap(({ unread }) => unread))];
   const placeholders = new Map<string, string | null>();

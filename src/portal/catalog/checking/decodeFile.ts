@@ -1,4 +1,3 @@
-import type { CheckedFile } from '../checkedFile';
 import type { DocumentProblem } from '../problem';
 import { MAX_FILE_CHARACTERS, toFileProblem } from './parsedFile';
 
@@ -29,9 +28,4 @@ export function decodeFile(bytes: Uint8Array): DecodedFile {
     const message = 'This file is not UTF-8 throughout: what cannot be read is replaced by �. Save it as UTF-8.';
     return { text: new TextDecoder().decode(bytes), problems: [{ ...toFileProblem('file/encoding', message), severity: 'warning' }] };
   }
-}
-
-/** What checking says of a file that cannot be decoded. `undefined` where it can. */
-export function refuseUndecoded({ problems }: DecodedFile): CheckedFile | undefined {
-  return problems.some(({ severity }) => severity === 'error') ? { documents: [], problems } : undefined;
 }

@@ -1,0 +1,23 @@
+/** Where a command reads from and writes to; tests have one of their own. */
+export interface Terminal {
+  readonly cwd: string;
+  /** Whether colours and bold are wanted. */
+  readonly colour: boolean;
+  write(text: string): void;
+  writeError(text: string): void;
+}
+
+/** One file a command. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** Shown by `stagedoor NAME --help`. */
+  readonly usage: string;
+  /** @returns the exit code. Throws `UsageError` on wrong usage */
+  run(args: readonly string[], terminal: Terminal): Promise<number>;
+}
+
+/** The command was called in a wrong way; the message says how. Leads to exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

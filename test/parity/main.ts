@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { compareValidate, hasValidateCorpus, type Parity } from './validateParity';
+
+const USAGE = `Usage: npm run parity -- validate DIR [--model]
+
+Compares stagedoor with what real Backstage said of the catalogs in DIR (repositories.json, expected/validate). Prints each
+difference and "N of M equal". --model compares with the verdicts of the newer catalog model.
+`;
+
+/** One entry a subject: whether a folder is of its form, and the comparison. */
+const SUBJECTS: Readonly<Record<string, { accepts(folder: string): boolean; compare(folder: string, options: readonly string[]): Promise<Parity> }>> = {
+  validate: { accepts: hasValidateCorpus, compare: (folder, options) => compareValidate(folder, options.includes('--model')) },
+};
+
+/** @returns 0 where all is equal, 1 where something differs, 2 on wrong usage */
+export async function main(args: string[]): Promise<number> {
+  const [name = '', folder, ...others] = args.filter((arg) => arg !== '--model');
+  const subject = SUBJECTS[name];
+  if (!subject || folder === undefined || others.length > 0) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  // npm runs scripts in the package's folder and tells where it was called.
+  const corpus = resolve(process.env['INIT_CWD'] ?? process.cwd(), folder);
+  if (!subject.accepts(corpus)) {
+    process.stderr.write(`${folder} does not hold what ${name} is compared with.\n\n${USAGE}`);
+    return 2;
+  }
+  const { total, differences } = await subject.compare(corpus, args);
+  for (const difference of differences) {
+    console.log(difference);
+  }
+  console.log(`${total - differences.length} of ${total} equal`);
+  return differences.length > 0 ? 1 : 0;
+}

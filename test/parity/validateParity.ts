@@ -1,0 +1,95 @@
+// Compares `stagedoor validate` with what real Backstage said of a corpus: a folder with repositories.json, a folder for each
+// repository and expected/validate/<name>.json.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../../src/cli/run';
+
+interface Repository {
+  readonly name: string;
+  readonly repository: string;
+  readonly branch: string;
+}
+
+interface Verdict {
+  readonly valid: boolean | null;
+  readonly stage?: string;
+}
+
+interface ExpectedDocument extends Verdict {
+  readonly file: string;
+  readonly index: number;
+  readonly kind?: unknown;
+  readonly ref?: string;
+  readonly messages?: readonly string[];
+  readonly skeleton?: boolean;
+  /** The verdict of the newer catalog model, where it is another one. */
+  readonly model?: Verdict & { readonly messages?: readonly string[] };
+}
+
+interface ReportedDocument extends Verdict {
+  readonly index: number;
+  readonly kind?: string;
+  readonly ref?: string;
+}
+
+export interface Parity {
+  readonly total: number;
+  readonly differences: readonly string[];
+}
+
+/** Files that only a network could have read decide nothing; their documents are expected to be undecided. */
+function isUnread(messages: readonly string[] | undefined, { repository, branch }: Repository): boolean {
+  const url = /could not read location .*offline, not found: (\S+)$/.exec(messages?.[0] ?? '')?.[1];
+  return url !== undefined && !['blob', 'tree', 'raw', 'edit'].some((view) => url.startsWith(`${repository}/${view}/${branch}/`));
+}
+
+function toExpected(document: ExpectedDocument, repository: Repository, model: boolean) {
+  const { valid, stage, messages } = { messages: document.messages, ...(model && document.model ? { stage: undefined, messages: undefined, ...document.model } : document) };
+  const { kind, ref } = document;
+  return { kind, ref, valid: isUnread(messages, repository) ? null : valid, stage };
+}
+
+async function validate(folder: string, { repository, branch }: Repository, model: boolean): Promise<Map<string, ReportedDocument>> {
+  let output = '';
+  const terminal = { cwd: folder, colour: false, write: (text: string) => void (output += text), writeError: (text: string) => void (output += text) };
+  const code = await run(['validate', '--format', 'json', '--repository', repository, '--branch', branch, ...(model ? ['--model'] : []), folder], terminal);
+  if (code > 1) {
+    throw new Error(output);
+  }
+  const files = JSON.parse(output) as { file: string; documents: ReportedDocument[] }[];
+  return new Map(files.flatMap(({ file, documents }) => documents.map((document) => [`${file}#${document.index}`, document])));
+}
+
+/** @param corpus absolute path */
+export async function compareValidate(corpus: string, model = false): Promise<Parity> {
+  const differences: string[] = [];
+  let total = 0;
+  const repositories = JSON.parse(readFileSync(join(corpus, 'repositories.json'), 'utf8')) as Repository[];
+  for (const repository of repositories) {
+    const { documents } = JSON.parse(readFileSync(join(corpus, 'expected/validate', `${repository.name}.json`), 'utf8')) as { documents: ExpectedDocument[] };
+    const reported = await validate(join(corpus, repository.name), repository, model);
+    for (const document of documents) {
+      const id = `${document.file}#${document.index}`;
+      const found = reported.get(id);
+      reported.delete(id);
+      if (!found && document.skeleton) {
+        continue;
+      }
+      total++;
+      const expected = toExpected(document, repository, model);
+      const ours = found && { kind: found.kind, ref: found.ref, valid: found.valid, stage: found.stage };
+      if (JSON.stringify(ours) !== JSON.stringify(expected)) {
+        differences.push(`${repository.name} ${id}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(ours) ?? 'nothing'}`);
+      }
+    }
+    for (const id of reported.keys()) {
+      differences.push(`${repository.name} ${id}: not expected`);
+      total++;
+    }
+  }
+  return { total, differences };
+}
+
+export function hasValidateCorpus(folder: string): boolean {
+  return existsSync(join(folder, 'repositories.json')) && existsSync(join(folder, 'expected/validate'));
+}
