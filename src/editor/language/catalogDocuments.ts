@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import { GITHUB_SCHEME } from '../../portal/github/gitHubUri';
+import { mayHoldEntities } from '../../portal/language/recognize';
+
+const SCHEMES = ['file', 'vscode-remote', 'vscode-vfs', 'untitled', GITHUB_SCHEME];
+
+/** The documents that language features are offered in. The language id of catalog files stays `yaml`. */
+export const CATALOG_SELECTOR: vscode.DocumentSelector = SCHEMES.map((scheme) => ({ language: 'yaml', scheme }));
+
+/** Whether a document is, or may become, an entity file. */
+export function isCatalogDocument(document: vscode.TextDocument): boolean {
+  return vscode.languages.match(CATALOG_SELECTOR, document) > 0 && mayHoldEntities(document.uri.toString(), document.getText());
+}

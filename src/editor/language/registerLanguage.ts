@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { EditorServices } from '../services';
+import { CATALOG_SELECTOR, isCatalogDocument } from './catalogDocuments';
+import { DocumentDiagnostics } from './documentDiagnostics';
+import type { LanguageRoom } from './languageRoom';
+
+/** Characters behind which something is due: a value, an item, a namespace or name, a word in quotes. */
+const TRIGGERS = [':', ' ', '-', '/', '"', "'", '[', '{', ','];
+
+/** Registers what is offered in catalog files. The room behind it is loaded when the first one is there. */
+export function registerLanguage(services: EditorServices): void {
+  const { catalog, context } = services;
+  let room: Promise<LanguageRoom> | undefined;
+  const load = async (): Promise<LanguageRoom> => (await import('./languageRoom')).createLanguageRoom(services);
+  const enter = (): Promise<LanguageRoom> => (room ??= load());
+  /** Asks the room about a document of ours; of others nothing is loaded. */
+  const ask = async <T>(document: vscode.TextDocument, answer: (room: LanguageRoom) => T): Promise<T | undefined> => (isCatalogDocument(document) ? answer(await enter()) : undefined);
+
+  const diagnostics = new DocumentDiagnostics(services, enter);
+  context.subscriptions.push(
+    diagnostics,
+    vscode.languages.registerCompletionItemProvider(
+      CATALOG_SELECTOR,
+      { provideCompletionItems: (document, position) => ask(document, (language) => language.complete(document, position)) },
+      ...TRIGGERS,
+    ),
+    vscode.languages.registerHoverProvider(CATALOG_SELECTOR, { provideHover: (document, position) => ask(document, (language) => language.hover(document, position)) }),
+    vscode.languages.registerDefinitionProvider(CATALOG_SELECTOR, { provideDefinition: (document, position) => ask(document, (language) => language.definition(document, position)) }),
+    vscode.workspace.onDidOpenTextDocument((document) => diagnostics.schedule(document, 0)),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => diagnostics.schedule(document)),
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      diagnostics.close(document);
+      void room?.then((language) => language.forget(document.uri));
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('stagedoor.validation') && diagnostics.refresh()),
+    vscode.window.onDidChangeWindowState(({ focused }) => focused && void room?.then((language) => language.forgetLocations())),
+    catalog.onDidChange(() => diagnostics.refresh()),
+    catalog.onDidChangeStatus(({ loading, refreshing }) => !loading && !refreshing && diagnostics.refresh()),
+  );
+  diagnostics.refresh();
+}
