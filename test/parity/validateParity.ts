@@ -46,7 +46,8 @@ function isUnread(messages: readonly string[] | undefined, { repository, branch 
 function toExpected(document: ExpectedDocument, repository: Repository, model: boolean) {
   const { valid, stage, messages } = { messages: document.messages, ...(model && document.model ? { stage: undefined, messages: undefined, ...document.model } : document) };
   const { kind, ref } = document;
-  return { kind, ref, valid: isUnread(messages, repository) ? null : valid, stage };
+  // What is no text is no kind; it is shown as it is there and left out here.
+  return { kind: typeof kind === 'string' ? kind : undefined, ref, valid: isUnread(messages, repository) ? null : valid, stage };
 }
 
 async function validate(folder: string, { repository, branch }: Repository, model: boolean): Promise<Map<string, ReportedDocument>> {

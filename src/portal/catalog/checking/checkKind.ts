@@ -21,14 +21,26 @@ export function checkKind(document: JsonObject, ref: string, model: boolean): Fi
     return [unrecognized(ref, 'kind')];
   }
   if (!rules.apiVersions.includes(apiVersion)) {
-    const message = `Kind "${kind}" exists, but has no version matching apiVersion "${apiVersion}"`;
-    return [model ? { ...unrecognized(ref, 'apiVersion'), message } : unrecognized(ref, 'apiVersion')];
+    return [unrecognized(ref, 'apiVersion')];
   }
   if (rules.validator(document)) {
     return checkReferences(document, rules, model);
   }
   const prefix = model ? `Validation of ${kind} entity failed: ` : '';
   return (rules.validator.errors ?? []).map((error) => fromSchemaError(error, 'kind', prefix + toSchemaMessage(error)));
+}
+
+/**
+ * The newer model looks at the version before anything else of a kind that it knows. Source: `ModelProcessor.preProcessEntity`.
+ * @returns a finding of the stage `preprocess`
+ */
+export function checkModelVersion({ kind, apiVersion, spec }: JsonObject): Finding[] {
+  const rules = typeof kind === 'string' ? rulesOfKind(kind, asObject(spec)['type'], true) : undefined;
+  if (!rules || typeof kind !== 'string' || typeof apiVersion !== 'string' || rules.apiVersions.includes(apiVersion)) {
+    return [];
+  }
+  const message = `Kind "${kind}" exists, but has no version matching apiVersion "${apiVersion}"`;
+  return [{ stage: 'preprocess', rule: 'api-version', message, path: ['apiVersion'], atKey: false }];
 }
 
 function unrecognized(ref: string, field: 'kind' | 'apiVersion'): Finding {

@@ -2,7 +2,7 @@ import type { CheckedDocument, CheckedFile, CheckOptions } from '../checkedFile'
 import type { Entity, JsonObject, JsonValue } from '../entity';
 import { DEFAULT_NAMESPACE } from '../entityRef';
 import type { DocumentProblem } from '../problem';
-import { checkKind } from './checkKind';
+import { checkKind, checkModelVersion } from './checkKind';
 import type { Finding } from './findings';
 import { toProblem } from './findings';
 import type { ParsedDocument, ParsedFile } from './parsedFile';
@@ -70,9 +70,10 @@ function judge({ value, errors }: ParsedDocument, positions: Positions, options:
   const placeholders = { location: options.location, texts: options.placeholders };
   const filled: FilledDocument = holdsPlaceholder(value) ? fillPlaceholders(value, placeholders) : { value, errors: [], unread: [] };
   const unread = [...new Set(filled.unread.map(({ url }) => url))];
-  if (filled.errors.length > 0) {
-    const findings = filled.errors.map(({ code, message, path }) => ({ stage: 'preprocess', rule: code, message, path, atKey: false }) as const);
-    return { ...refuse(findings, positions), unread };
+  const version = options.model ? checkModelVersion(filled.value) : [];
+  if (filled.errors.length > 0 || version.length > 0) {
+    const errors = filled.errors.map(({ code, message, path }) => ({ stage: 'preprocess', rule: code, message, path, atKey: false }) as const);
+    return { ...refuse([...errors, ...version], positions), unread };
   }
   // Where a text was not read, some text stands in for it, so that what does not depend on its words is judged all the same.
   const judged = unread.length > 0 ? fillPlaceholders(value, { ...placeholders, unreadText: 'unread' }).value : filled.value;

@@ -109,7 +109,7 @@ function parseContent(key: string, text: string, target: string): { readonly val
   try {
     return key === 'json' ? { value: JSON.parse(text) as JsonValue } : parseYaml(text, target);
   } catch (error) {
-    return { error: `failed to parse ${key.toUpperCase()} data at ${target}, ${messageOf(error)}` };
+    return { error: `failed to parse ${key.toUpperCase()} data at ${target}, ${error instanceof Error ? `${error.name}: ` : ''}${messageOf(error)}` };
   }
 }
 
