@@ -5,6 +5,8 @@ export interface ReviewStep {
   readonly node: HTMLElement;
   /** Files the user has agreed to lose. */
   overwrite(): readonly string[];
+  /** Puts the focus on the first file that nobody has agreed to lose. */
+  focusConsent(): void;
 }
 
 const MARKS: Readonly<Record<ReviewedFile['state'], string>> = { new: '', same: 'unchanged', different: 'differs' };
@@ -74,5 +76,6 @@ export function createReviewStep(review: Review): ReviewStep {
       element('details', { class: 'answers' }, element('summary', {}, 'Your answers'), element('dl', {}, ...answers)),
     ),
     overwrite: () => consent.boxes.filter((box) => box.checked).map((box) => box.value),
+    focusConsent: () => consent.boxes.find((box) => !box.checked)?.focus(),
   };
 }

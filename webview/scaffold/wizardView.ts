@@ -259,12 +259,20 @@ export class WizardView {
     const current = this.#review;
     if (current) {
       const overwrite = current.step.overwrite();
+      const kept = current.review.files.filter((file) => file.state === 'different' && !overwrite.includes(file.path));
+      if (kept.length > 0) {
+        this.#complain(`${kept.map((file) => file.path).join(', ')} would be overwritten. Tick what may be lost, or go back and choose another folder.`);
+        current.step.focusConsent();
+        return;
+      }
       await this.#carryOut(() => this.#host.request('create', { review: current.review.id, overwrite }));
     }
   }
 
   async #carryOut(run: () => Promise<CreateOutcome>): Promise<void> {
     this.#generation++;
+    // A double click has marked the words under it.
+    getSelection()?.removeAllRanges();
     const stop = createButton('Stop', 'secondary', () => this.#host.notify('cancel', null));
     this.#page.replaceChildren(
       element('div', { class: 'running' }, element('vscode-progress-ring', { 'aria-hidden': 'true' }), element('h1', { id: 'step-title', tabindex: '-1' }, 'Creating…'), element('p', { class: 'progress-label' }), element('div', { class: 'buttons' }, stop)),

@@ -7,7 +7,7 @@ import type { StoredTask, WizardPorts } from './wizardPorts';
 
 const LABELS: Readonly<Record<PublishStep, string>> = {
   repository: 'Creating the repository',
-  bootstrap: 'Beginning its history',
+  bootstrap: 'Starting its main branch',
   blobs: 'Sending files',
   tree: 'Sending all files',
   commit: 'Making the commit',

@@ -38,15 +38,18 @@ export class ScaffoldRoom {
     );
   }
 
-  /** Opens the wizard, or brings it to the front. */
-  open(): void {
+  /**
+   * Opens the wizard, or brings it to the front.
+   * @param revived a panel that VS Code brought back after a reload
+   */
+  open(revived?: vscode.WebviewPanel): void {
     if (this.#panel) {
+      revived?.dispose();
       this.#panel.reveal();
       return;
     }
     const { context, log, catalog } = this.#services;
-    const icon = vscode.Uri.joinPath(context.extensionUri, 'media', 'stagedoor.svg');
-    const panel = createWebviewPanel({ context, name: 'scaffold', title: 'Create New Service', styled: true, icon, retainContextWhenHidden: true });
+    const panel = createWebviewPanel({ context, name: 'scaffold', title: 'Create New Service', styled: true, retainContextWhenHidden: true, ...(revived && { revived }) });
     const { requests, events } = this.#wizard;
     const connection = serveWebview(panel.webview, { requests, events, log });
     const changes = catalog.onDidChange(() => connection.notify('catalogChanged', null));

@@ -19,7 +19,7 @@ export function describeEffects(plan: ServicePlan, destination: Destination, sta
     return [
       `Creates the ${visibility} repository ${destination.owner}/${destination.name} on ${host}.`,
       `Writes ${count(plan.files.length, 'file')} to its branch main, in one commit in your name.`,
-      ...(workflows.length > 0 ? [`GitHub Actions runs ${workflows.join(', ')} as soon as the commit is there. Writing it takes the right \`workflow\`, which you may be asked to grant.`] : []),
+      ...(workflows.length > 0 ? [`GitHub Actions runs ${workflows.join(', ')} as soon as the commit is there. Writing it takes the right “workflow”, which you may be asked to grant.`] : []),
       `The catalog reads ${destination.owner} again and finds ${plan.entityRef}.`,
       'Nothing on your disk changes.',
     ];
@@ -31,7 +31,7 @@ export function describeEffects(plan: ServicePlan, destination: Destination, sta
     `Writes ${count(fresh.length, 'new file')} into ${where}.`,
     ...(different.length > 0 ? [`${count(different.length, 'file')} there would be overwritten. Nothing is, unless you tick it below.`] : []),
     ...(same.length > 0 ? [`${count(same.length, 'file')} there ${same.length === 1 ? 'is' : 'are'} the same already and ${same.length === 1 ? 'stays' : 'stay'} as ${same.length === 1 ? 'it is' : 'they are'}.`] : []),
-    ...(executable.length > 0 ? [`Editors cannot set rights of files: make ${executable.join(', ')} executable yourself with \`chmod +x\`.`] : []),
+    ...(executable.length > 0 ? [`Editors cannot set rights of files: make ${executable.join(', ')} executable yourself with chmod +x.`] : []),
     'Nothing is sent anywhere, and no repository is created.',
   ];
 }
