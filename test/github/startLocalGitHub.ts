@@ -11,6 +11,7 @@ import { createWebPages } from './login/webPages.ts';
 import { routes } from './rest/routes.ts';
 import { GitHubState } from './state/gitHubState.ts';
 import { createOpenApiValidator } from './validation/openApiValidator.ts';
+import type { OpenApiValidator } from './validation/openApiValidator.ts';
 
 export interface LocalGitHubOptions {
   /** Port on 127.0.0.1; any free one where left out. */
@@ -40,6 +41,9 @@ export interface LocalGitHub {
   stop(): Promise<void>;
 }
 
+/** Reading the description takes half a second and never changes: servers of one process share it. */
+let sharedValidator: OpenApiValidator | undefined;
+
 export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
   const state = options.state ?? new GitHubState();
   const faults = new Faults();
@@ -48,7 +52,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   const violations: string[] = [];
   const oauth = new OAuth(state, options.pollSeconds ?? 1);
   const accountOf = (): string => options.signedInAs ?? state.users()[0]?.login ?? 'octocat';
-  const validator = options.validate ? createOpenApiValidator() : undefined;
+  const validator = options.validate ? (sharedValidator ??= createOpenApiValidator()) : undefined;
   const server = createGitHubServer({
     state,
     router: new Router(routes),

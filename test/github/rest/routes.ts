@@ -1,9 +1,29 @@
 import type { Route } from '../http/call.ts';
+import { actionRoutes } from './actions.ts';
+import { branchRoutes } from './branches.ts';
+import { commitRoutes } from './commits.ts';
 import { contentRoutes } from './contents.ts';
 import { gitDataRoutes } from './gitData.ts';
+import { issueRoutes } from './issues.ts';
 import { metaRoutes } from './meta.ts';
+import { pullRoutes } from './pulls.ts';
 import { repositoryRoutes } from './repositories.ts';
+import { searchRoutes } from './search.ts';
+import { teamRoutes } from './teams.ts';
 import { userRoutes } from './users.ts';
 
 /** Narrower paths first: the first that fits answers. */
-export const routes: readonly Route[] = [...metaRoutes, ...userRoutes, ...gitDataRoutes, ...contentRoutes, ...repositoryRoutes];
+export const routes: readonly Route[] = [
+  ...metaRoutes,
+  ...userRoutes,
+  ...teamRoutes,
+  ...gitDataRoutes,
+  ...commitRoutes,
+  ...branchRoutes,
+  ...contentRoutes,
+  ...issueRoutes,
+  ...pullRoutes,
+  ...actionRoutes,
+  ...searchRoutes,
+  ...repositoryRoutes,
+];

@@ -65,6 +65,7 @@ export function toPrivateUser(state: GitHubState, urls: Addresses, user: User): 
   const hidden = state.repositories(user.login).filter((repository) => repository.visibility !== 'public').length;
   return {
     ...toPublicUser(state, urls, user),
+    user_view_type: 'private',
     private_gists: 0,
     total_private_repos: hidden,
     owned_private_repos: hidden,

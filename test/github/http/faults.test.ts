@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { addGeneratedOrganization } from '../organizations/generatedOrganization.ts';
+import { GitHubState } from '../state/gitHubState.ts';
+import { ALL_SCOPES, clientOf, refusalOf, start } from '../testSupport.ts';
+import type { LocalGitHub } from '../startLocalGitHub.ts';
+import type { Octokit } from '@octokit/rest';
+import { Faults, isFault } from './faults.ts';
+
+async function prepare(): Promise<{ readonly github: LocalGitHub; readonly octokit: Octokit }> {
+  const state = new GitHubState();
+  const { admin } = addGeneratedOrganization(state, 5, 'acme');
+  const github = await start({ state });
+  return { github, octokit: clientOf(github, { account: admin, scopes: ALL_SCOPES }) };
+}
+
+const at = { owner: 'acme', repo: 'service-0001' };
+const QUERY = 'query($size: Int!) { organization(login: "acme") { repositories(first: $size) { nodes { name object(expression: "HEAD:catalog-info.yaml") { ... on Blob { text } } } } } }';
+
+describe('faults strike', () => {
+  it('by method, path and number, and let the rest pass', async () => {
+    const { github, octokit } = await prepare();
+    github.faults.order({ method: 'GET', path: '^/repos/acme/service-0001$', after: 1, times: 2, effect: { kind: 'status', status: 502 } });
+    const status = async (): Promise<number> => octokit.repos.get(at).then((answer) => answer.status, (error: unknown) => (error as { status: number }).status);
+    expect([await status(), (await octokit.repos.get({ ...at, repo: 'service-0002' })).status, await status(), await status(), await status()]).toEqual([200, 200, 502, 502, 200]);
+    expect(github.faults.pending).toEqual([]);
+  });
+
+  it('as a delay', async () => {
+    const { github, octokit } = await prepare();
+    github.faults.order({ effect: { kind: 'delay', milliseconds: 120 } });
+    const before = performance.now();
+    await octokit.repos.get(at);
+    expect(performance.now() - before).toBeGreaterThanOrEqual(110);
+  });
+
+  it('as a connection cut before and within the answer', async () => {
+    const { github } = await prepare();
+    const url = `${github.web}/repos/acme/service-0001`;
+    github.faults.order({ effect: { kind: 'cut', when: 'before' } });
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+    github.faults.order({ effect: { kind: 'cut', when: 'body' } });
+    const answer = await fetch(url);
+    expect(answer.status).toBe(200);
+    await expect(answer.text()).rejects.toThrow();
+    expect(github.requests.map(({ status }) => status)).toEqual([0, 200]);
+    expect((await fetch(url)).ok).toBe(true);
+  });
+
+  it('as wrong JSON', async () => {
+    const { github } = await prepare();
+    github.faults.order({ effect: { kind: 'wrongJson' } });
+    await expect((await fetch(`${github.web}/repos/acme/service-0001`)).json()).rejects.toThrow('JSON');
+  });
+
+  it('as a secondary limit', async () => {
+    const { github, octokit } = await prepare();
+    github.faults.order({ effect: { kind: 'secondaryLimit', status: 429, retryAfterSeconds: 7 } });
+    const refused = await refusalOf(octokit.repos.get(at));
+    expect([refused.status, refused.headers['retry-after']]).toEqual([429, '7']);
+    expect(refused.message).toContain('secondary rate limit');
+    github.faults.order({ effect: { kind: 'secondaryLimit' } });
+    expect(await refusalOf(octokit.repos.get(at))).toMatchObject({ status: 403, headers: expect.not.objectContaining({ 'retry-after': expect.anything() }) as unknown });
+  });
+
+  it('as a rate limit reached in the middle, for that request and those after it', async () => {
+    const { github, octokit } = await prepare();
+    github.faults.order({ after: 2, effect: { kind: 'rateLimit', resetSeconds: 30 } });
+    await octokit.repos.get(at);
+    await octokit.repos.get(at);
+    expect((await refusalOf(octokit.repos.get(at))).headers['x-ratelimit-remaining']).toBe('0');
+    expect((await refusalOf(octokit.repos.get(at))).status).toBe(403);
+    github.rates.reset();
+    expect((await octokit.repos.get(at)).status).toBe(200);
+  });
+
+  it('as a repository that vanishes', async () => {
+    const { github, octokit } = await prepare();
+    github.faults.order({ path: '^/repos/acme/service-0001/git/trees', effect: { kind: 'vanish', repository: 'acme/service-0001' } });
+    expect((await octokit.repos.get(at)).status).toBe(200);
+    expect((await refusalOf(octokit.git.getTree({ ...at, tree_sha: 'main' }))).status).toBe(404);
+    expect((await refusalOf(octokit.repos.get(at))).status).toBe(404);
+  });
+});
+
+describe('faults of GraphQL', () => {
+  it('answer pages that are too large as if time had run out', async () => {
+    const { github, octokit } = await prepare();
+    github.faults.order({ times: 'always', effect: { kind: 'pageTooLarge', maxFirst: 25, status: 504 } });
+    expect((await refusalOf(octokit.graphql(QUERY, { size: 50 }))).status).toBe(504);
+    expect((await refusalOf(octokit.graphql(QUERY, { size: 26 }))).status).toBe(504);
+    await octokit.graphql(QUERY, { size: 25 });
+    github.faults.clear();
+    await octokit.graphql(QUERY, { size: 100 });
+    expect(github.requests.map(({ status }) => status)).toEqual([504, 504, 200, 200]);
+  });
+
+  it('empty a part of the answer and say so', async () => {
+    const { github, octokit } = await prepare();
+    const path = ['organization', 'repositories', 'nodes', 2, 'object'];
+    github.faults.order({ graphql: 'catalog-info', effect: { kind: 'graphqlError', type: 'SERVICE_UNAVAILABLE', message: 'Timed out while reading.', path } });
+    const error: unknown = await octokit.graphql(QUERY, { size: 5 }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ errors: [{ type: 'SERVICE_UNAVAILABLE', path, message: 'Timed out while reading.' }], data: { organization: { repositories: { nodes: [{ object: { text: expect.any(String) as unknown } }, {}, { name: 'service-0002', object: null }, {}, {}] } } } });
+    await octokit.graphql(QUERY, { size: 5 });
+  });
+
+  it('leave REST alone', async () => {
+    const { github, octokit } = await prepare();
+    github.faults.order({ effect: { kind: 'graphqlError', message: 'x' } });
+    await octokit.repos.get(at);
+    expect(github.faults.pending).toHaveLength(1);
+  });
+});
+
+describe('orders from outside', () => {
+  it.each([
+    [{ effect: { kind: 'delay', milliseconds: 1 } }, true],
+    [{ effect: { kind: 'wrongJson' } }, true],
+    [{ effect: { kind: 'secondaryLimit' } }, true],
+    [{ effect: { kind: 'vanish' } }, false],
+    [{ effect: { kind: 'status' } }, false],
+    [{ effect: { kind: 'cut', when: 'later' } }, false],
+    [{ effect: { kind: 'meteor' } }, false],
+    [{}, false],
+    [null, false],
+  ])('%j is a fault: %s', (value, expected) => {
+    expect(isFault(value)).toBe(expected);
+  });
+
+  it('can be taken back', () => {
+    const faults = new Faults();
+    faults.order({ times: 'always', effect: { kind: 'wrongJson' } });
+    expect(faults.take({ method: 'GET', path: '/' })).toHaveLength(1);
+    faults.clear();
+    expect(faults.take({ method: 'GET', path: '/' })).toEqual([]);
+  });
+});
