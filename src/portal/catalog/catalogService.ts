@@ -1,8 +1,8 @@
 import type { Disposable } from '../base/disposable';
 import type { PortalError } from '../base/errors';
 import type { Event } from '../base/event';
-import type { CatalogChange, CatalogQuery } from './query';
 import type { DocumentProblem } from './problem';
+import type { CatalogChange, CatalogQuery } from './query';
 
 export type RefreshReason = 'start' | 'schedule' | 'focus' | 'manual' | 'signed-in' | 'configuration';
 
@@ -45,4 +45,9 @@ export interface CatalogService extends Disposable {
   load(): Promise<void>;
   /** Reads all sources again. Calls while one is under way join it. Rejects only with `cancelled`; failures go to `status`. */
   refresh(reason: RefreshReason, signal?: AbortSignal): Promise<void>;
+  /**
+   * Lays the text of an unsaved editor over a file of the workspace; `undefined` takes it off again. Files that are no
+   * part of the catalog are left out by the service.
+   */
+  overlay(uri: string, text: string | undefined): void;
 }

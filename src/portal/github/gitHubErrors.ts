@@ -202,3 +202,10 @@ export function fromGraphQlError(error: GraphQlError, sso: string | undefined, c
         : new PortalError('server', `${context.host} could not answer about ${context.about}. GitHub says: ${error.message}`, details);
   }
 }
+
+/** Where in a GraphQL answer an error lies. */
+export function pathOf(error: PortalError): readonly unknown[] {
+  const cause = error.details.cause;
+  const path: unknown = typeof cause === 'object' && cause !== null && 'path' in cause ? cause.path : undefined;
+  return Array.isArray(path) ? path : [];
+}

@@ -1,0 +1,120 @@
+import { BucketMap } from './bucketMap';
+import { compare, type CatalogRecord } from './catalogRecord';
+import type { CatalogEntity, Relation } from './entity';
+import { KindIndex } from './kindIndex';
+import type { CatalogChange, CatalogQuery } from './query';
+
+/** Backstage's customary order; its documentation presents the kinds so. */
+const KIND_ORDER = ['component', 'api', 'resource', 'system', 'domain', 'group', 'user', 'location', 'template', 'airesource'];
+
+type Incoming = BucketMap<readonly Relation[]>;
+
+/** All entities and their relations. Immutable: `with` gives a new graph that shares what did not change. */
+export class CatalogGraph implements CatalogQuery {
+  readonly #kinds: ReadonlyMap<string, KindIndex>;
+  /** What others say of an entity, by its ref. Made when relations are first asked for, and kept up from then on. */
+  #incoming: Incoming | undefined;
+  readonly size: number;
+
+  private constructor(kinds: ReadonlyMap<string, KindIndex>, incoming: Incoming | undefined) {
+    this.#kinds = kinds;
+    this.#incoming = incoming;
+    this.size = [...kinds.values()].reduce((sum, index) => sum + index.size, 0);
+  }
+
+  static readonly empty = new CatalogGraph(new Map(), BucketMap.empty());
+
+  get(ref: string): CatalogRecord | undefined {
+    return this.#kinds.get(kindOf(ref))?.get(ref);
+  }
+
+  kinds(): readonly string[] {
+    const place = (kind: string): number => (KIND_ORDER.includes(kind) ? KIND_ORDER.indexOf(kind) : KIND_ORDER.length);
+    return [...this.#kinds].sort(([a], [b]) => place(a) - place(b) || compare(a, b)).map(([, index]) => index.kind);
+  }
+
+  byKind(kind: string): readonly CatalogEntity[] {
+    return this.#kinds.get(kind.toLowerCase())?.sorted ?? [];
+  }
+
+  *all(): Generator<CatalogRecord, undefined> {
+    for (const index of this.#kinds.values()) {
+      yield* index.values();
+    }
+    return undefined;
+  }
+
+  relations(ref: string): readonly Relation[] {
+    this.#incoming ??= collectIncoming(BucketMap.empty(), this.all());
+    const own = (this.get(ref)?.relations ?? []).map(({ type, targetRef }) => ({ type, targetRef }));
+    const sorted = [...own, ...(this.#incoming.get(ref) ?? [])].sort((a, b) => compare(a.type, b.type) || compare(a.targetRef, b.targetRef));
+    return sorted.filter(({ type, targetRef }, index) => sorted[index - 1]?.type !== type || sorted[index - 1]?.targetRef !== targetRef);
+  }
+
+  /** @param changes records by ref; `undefined` removes */
+  with(changes: ReadonlyMap<string, CatalogRecord | undefined>): { readonly graph: CatalogGraph; readonly change: CatalogChange } {
+    const change = { added: [] as string[], changed: [] as string[], removed: [] as string[] };
+    const byKind = new Map<string, Map<string, CatalogRecord | undefined>>();
+    const before: CatalogRecord[] = [];
+    const after: CatalogRecord[] = [];
+    for (const [ref, record] of changes) {
+      const old = this.get(ref);
+      if (old === record) {
+        continue;
+      }
+      (old ? (record ? change.changed : change.removed) : change.added).push(ref);
+      const ofKind = byKind.get(kindOf(ref)) ?? new Map<string, CatalogRecord | undefined>();
+      byKind.set(kindOf(ref), ofKind.set(ref, record));
+      before.push(...(old ? [old] : []));
+      after.push(...(record ? [record] : []));
+    }
+    if (byKind.size === 0) {
+      return { graph: this, change };
+    }
+    const kinds = new Map(this.#kinds);
+    for (const [kind, ofKind] of byKind) {
+      const first = [...ofKind.values()].find((record) => record !== undefined);
+      const index = (kinds.get(kind) ?? KindIndex.empty(first?.kind ?? kind)).with(ofKind);
+      if (index.size === 0) {
+        kinds.delete(kind);
+      } else {
+        kinds.set(kind, index);
+      }
+    }
+    const incoming = this.#incoming && after.length <= MAX_INCREMENT ? collectIncoming(dropIncoming(this.#incoming, before), after) : undefined;
+    return { graph: new CatalogGraph(kinds, incoming), change };
+  }
+}
+
+/** Above this many changed records, relations are collected anew when they are asked for. */
+const MAX_INCREMENT = 500;
+
+function kindOf(ref: string): string {
+  return ref.slice(0, ref.indexOf(':'));
+}
+
+function collectIncoming(incoming: Incoming, records: Iterable<CatalogRecord>): Incoming {
+  const collected = new Map<string, Relation[]>();
+  for (const record of records) {
+    for (const { inverse, targetRef } of record.relations) {
+      let list = collected.get(targetRef);
+      if (!list) {
+        list = [...(incoming.get(targetRef) ?? [])];
+        collected.set(targetRef, list);
+      }
+      list.push({ type: inverse, targetRef: record.ref });
+    }
+  }
+  return incoming.with(collected);
+}
+
+function dropIncoming(incoming: Incoming, records: readonly CatalogRecord[]): Incoming {
+  const gone = new Set(records.map((record) => record.ref));
+  const targets = new Set(records.flatMap((record) => record.relations.map((relation) => relation.targetRef)));
+  const left = new Map<string, readonly Relation[] | undefined>();
+  for (const target of targets) {
+    const list = (incoming.get(target) ?? []).filter((relation) => !gone.has(relation.targetRef));
+    left.set(target, list.length > 0 ? list : undefined);
+  }
+  return incoming.with(left);
+}

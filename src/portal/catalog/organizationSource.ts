@@ -1,0 +1,224 @@
+import { throwIfCancelled } from '../base/cancellation';
+import { isPortalError, messageOf, PortalError } from '../base/errors';
+import { Slices } from '../base/pause';
+import type { Clock } from '../ports/clock';
+import type { CatalogShard } from './catalogRecord';
+import type { SourceStatus } from './catalogService';
+import type { CatalogStore, ShardUpdate } from './catalogStore';
+import { OrganizationFiles, type PendingFile } from './organizationFiles';
+import type { CatalogRepository, OrganizationReader, ReaderState, ScannedRepository } from './organizationReader';
+import { toOrigin } from './toShard';
+import { toRecord } from './catalogRecord';
+
+export interface OrganizationSourceOptions {
+  readonly reader: OrganizationReader;
+  readonly store: CatalogStore;
+  readonly clock: Clock;
+  /** Puts updates into the store and tells of them. */
+  readonly apply: (updates: readonly ShardUpdate[]) => void;
+  readonly onDidChangeStatus: () => void;
+}
+
+/** What of a source outlives a restart, its files aside. */
+export interface OrganizationMemory {
+  readonly account: string | undefined;
+  readonly readAt: number | undefined;
+  readonly state: ReaderState;
+  readonly repositories: readonly CatalogRepository[];
+}
+
+/** After this long, a look at what was pushed is not enough: what vanished shows in a full scan only. In ms. */
+const FULL_SCAN_AFTER = 60 * 60 * 1000;
+
+/** One organization in the catalog: what is known of it, and how it is brought up to date. */
+export class OrganizationSource {
+  readonly reader: OrganizationReader;
+  readonly #options: OrganizationSourceOptions;
+  readonly #files: OrganizationFiles;
+  #repositories = new Map<string, CatalogRepository>();
+  /** Files by repository, so that they go with it. */
+  readonly #uris = new Map<string, ReadonlySet<string>>();
+  #state: ReaderState = {};
+  #account: string | undefined;
+  #readAt: number | undefined;
+  #error: PortalError | undefined;
+  #progress: SourceStatus['progress'];
+
+  constructor(options: OrganizationSourceOptions) {
+    this.#options = options;
+    this.reader = options.reader;
+    this.#files = new OrganizationFiles(options);
+  }
+
+  get status(): SourceStatus {
+    return {
+      id: this.reader.id,
+      label: this.reader.label,
+      repositories: this.#repositories.size,
+      ...(this.#readAt !== undefined && { readAt: this.#readAt }),
+      ...(this.#error && { error: this.#error }),
+      ...(this.#progress && { progress: this.#progress }),
+    };
+  }
+
+  get memory(): OrganizationMemory {
+    return { account: this.#account, readAt: this.#readAt, state: this.#state, repositories: [...this.#repositories.values()] };
+  }
+
+  /** Takes up what a snapshot held; its shards are in the store already. */
+  restore(memory: OrganizationMemory, shards: readonly CatalogShard[]): void {
+    this.#repositories = new Map(memory.repositories.map((repository) => [repository.id, repository]));
+    this.#state = memory.state;
+    this.#account = memory.account;
+    this.#readAt = memory.readAt;
+    const ids = new Map(memory.repositories.map((repository) => [this.#files.keyOf(repository), repository.id]));
+    for (const { uri, repository } of shards) {
+      const id = repository === undefined ? undefined : ids.get(repository);
+      if (id !== undefined) {
+        this.#uris.set(id, new Set([...(this.#uris.get(id) ?? []), uri]));
+      }
+    }
+  }
+
+  /** Lets go of all that only the account before could see. @returns whether the account is another one */
+  switchAccount(account: string | undefined): boolean {
+    if (this.#account === account) {
+      return false;
+    }
+    const hidden = [...this.#repositories.values()].filter((repository) => repository.info.private);
+    this.#remove(hidden.map((repository) => repository.id));
+    this.#account = account;
+    this.#state = {};
+    this.#error = undefined;
+    return true;
+  }
+
+  /** Removes all of it, as when it is configured no more. */
+  clear(): void {
+    this.#remove([...this.#repositories.keys()]);
+    this.#repositories.clear();
+  }
+
+  /** Reads what is new. Rejects only with `cancelled`; what was read until then stays. */
+  async refresh(thorough: boolean, signal: AbortSignal): Promise<void> {
+    const scannedAt = this.#state['scannedAt'];
+    const full = thorough || typeof scannedAt !== 'number' || this.#options.clock.now() - scannedAt > FULL_SCAN_AFTER;
+    let work: Promise<void> = Promise.resolve();
+    let problem: PortalError | undefined;
+    const note = (error: PortalError | undefined): void => {
+      problem ??= error;
+    };
+    try {
+      const result = await this.reader.scan({
+        known: this.#repositories,
+        state: this.#state,
+        full,
+        signal,
+        isKnown: (uri, blob) => this.#isKnown(uri, blob),
+        onRead: (repositories) => {
+          work = work.then(async () => note(await this.#take(repositories, signal)));
+          // It is awaited below; until then a failure is no unhandled one.
+          work.catch(() => undefined);
+        },
+        onProgress: (progress) => this.#report(progress),
+      });
+      await work;
+      throwIfCancelled(signal);
+      this.#remove(result.gone);
+      this.#state = problem ? withoutEtag(result.state) : result.state;
+      this.#error = result.error ?? problem;
+      this.#readAt = result.error ? this.#readAt : this.#options.clock.now();
+    } catch (error) {
+      await work.catch(() => undefined);
+      if (isPortalError(error, 'cancelled')) {
+        throw error;
+      }
+      this.#error = isPortalError(error) ? error : new PortalError('invalid', `${this.reader.label} could not be read: ${messageOf(error)}`, { cause: error });
+    } finally {
+      this.#report(undefined);
+    }
+  }
+
+  #isKnown(uri: string, blob: string): boolean {
+    const shard = this.#options.store.shard(uri);
+    return shard?.version === blob && shard.reads.length === 0;
+  }
+
+  #report(progress: SourceStatus['progress']): void {
+    this.#progress = progress;
+    this.#options.onDidChangeStatus();
+  }
+
+  /** Takes in a page of repositories: their catalog files, and what Locations in these point to, level by level. */
+  async #take(scanned: readonly ScannedRepository[], signal: AbortSignal): Promise<PortalError | undefined> {
+    const found = new Map<string, Set<string>>();
+    const unsure = new Set<string>();
+    let problem: PortalError | undefined;
+    const slices = new Slices(this.#options.clock, signal);
+    let level: PendingFile[] = [];
+    for (const { repository, file } of scanned) {
+      this.#repositories.set(repository.id, repository);
+      if (file === undefined) {
+        unsure.add(repository.id);
+        continue;
+      }
+      found.set(repository.id, new Set());
+      level.push(...(file ? [{ repository, file }] : []));
+    }
+    while (level.length > 0) {
+      level.forEach(({ repository, file }) => found.get(repository.id)?.add(file.uri));
+      const checked = await this.#files.check(level, slices, signal);
+      throwIfCancelled(signal);
+      this.#options.apply(checked.shards);
+      problem ??= checked.error;
+      const next = await this.#files.follow(checked.targets, (repository, uri) => found.get(repository)?.has(uri) ?? false, signal);
+      throwIfCancelled(signal);
+      problem ??= next.error;
+      next.unsure.forEach((id) => unsure.add(id));
+      this.#options.apply(next.updates);
+      level = [...next.files];
+    }
+    for (const [id, uris] of found) {
+      // Where something could not be read, what was known of the repository stays beside what was.
+      this.#settle(id, unsure.has(id) ? new Set([...(this.#uris.get(id) ?? []), ...uris]) : uris);
+    }
+    return problem;
+  }
+
+  /** Removes what a repository holds no more, and corrects who may see what it still holds. */
+  #settle(id: string, uris: ReadonlySet<string>): void {
+    const repository = this.#repositories.get(id);
+    const removed = [...(this.#uris.get(id) ?? [])].filter((uri) => !uris.has(uri)).map((uri) => ({ removed: uri }));
+    const restamped = [...uris].flatMap((uri) => {
+      const shard = this.#options.store.shard(uri);
+      return shard && repository && shard.private !== repository.info.private ? [restamp(shard, repository)] : [];
+    });
+    this.#uris.set(id, uris);
+    if (removed.length + restamped.length > 0) {
+      this.#options.apply([...removed, ...restamped]);
+    }
+  }
+
+  #remove(ids: readonly string[]): void {
+    const updates = ids.flatMap((id) => [...(this.#uris.get(id) ?? [])].map((uri) => ({ removed: uri })));
+    ids.forEach((id) => {
+      this.#uris.delete(id);
+      this.#repositories.delete(id);
+    });
+    if (updates.length > 0) {
+      this.#options.apply(updates);
+    }
+  }
+}
+
+function withoutEtag(state: ReaderState): ReaderState {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => name !== 'etag'));
+}
+
+function restamp(shard: CatalogShard, { info }: CatalogRepository): CatalogShard {
+  const records = shard.records.map(({ entity, origin }) => {
+    const location = origin.location?.replace(/^url:/, '');
+    return toRecord(entity, toOrigin({ uri: shard.uri, source: shard.source, version: shard.version, location, repository: info }, origin.document, origin.position));
+  });
+  return { ...shard, records, private: info.private };
+}

@@ -1,0 +1,133 @@
+import { isCancelled } from '../base/cancellation';
+import type { Disposable } from '../base/disposable';
+import { messageOf } from '../base/errors';
+import { hashText } from '../base/hash';
+import { Slices } from '../base/pause';
+import type { Clock } from '../ports/clock';
+import type { Log } from '../ports/log';
+import type { SnapshotStore } from '../ports/snapshotStore';
+import { decodeSnapshot, encodeSnapshot, readSnapshotHead, type Snapshot } from './catalogSnapshot';
+import type { CatalogStore } from './catalogStore';
+
+/** What a snapshot holds beside its shards, asked for when it is written. */
+export type SnapshotFacts = Omit<Snapshot, 'writtenBy' | 'shards'>;
+
+export interface SnapshotKeeperOptions {
+  readonly snapshots: SnapshotStore;
+  readonly store: CatalogStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  /** In ms. */
+  readonly idle: number;
+}
+
+const PREFIX = 'catalog-';
+
+/** Keeps each source on disk: read at the start, written when things have been still for a while. */
+export class SnapshotKeeper implements Disposable {
+  readonly #options: SnapshotKeeperOptions;
+  readonly #due = new Map<string, () => SnapshotFacts>();
+  readonly #stop = new AbortController();
+  #timer: Disposable | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(options: SnapshotKeeperOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * What was known of a source. Of one that another account read, only what everybody may see, and the rest goes from
+   * disk; one that is torn or of another version is removed.
+   */
+  async load(name: string, reader: { readonly host?: string; readonly account?: string | undefined }): Promise<Snapshot | undefined> {
+    const { snapshots, log, clock, version } = this.#options;
+    const bytes = await snapshots.read(fileNameOf(name));
+    if (!bytes) {
+      return undefined;
+    }
+    const snapshot = await decodeSnapshot(bytes, new Slices(clock, this.#stop.signal));
+    if (!snapshot || snapshot.writtenBy !== version) {
+      log.info(`The snapshot of ${name.split(':')[0]} is damaged or of another version; it is made anew.`);
+      await snapshots.remove(fileNameOf(name));
+      return undefined;
+    }
+    if (reader.host === undefined || snapshot.account === reader.account) {
+      return snapshot;
+    }
+    const cleaned = withoutPrivate(snapshot);
+    await this.#write(name, cleaned);
+    return cleaned;
+  }
+
+  /** Writes a source once things are still. */
+  noteChanged(name: string, facts: () => SnapshotFacts): void {
+    this.#due.set(name, facts);
+    this.#timer?.dispose();
+    this.#timer = this.#options.clock.after(this.#options.idle, () => void this.#flush());
+  }
+
+  /** Takes from disk what other accounts of a host read and not everybody may see, of whatever organization. */
+  async forgetAccounts(host: string, account: string | undefined): Promise<void> {
+    const { snapshots, clock } = this.#options;
+    for (const file of (await snapshots.list()).filter((name) => name.startsWith(PREFIX))) {
+      const bytes = await snapshots.read(file);
+      const head = bytes && readSnapshotHead(bytes);
+      if (!bytes || !head || head.host !== host || head.account === account) {
+        continue;
+      }
+      const snapshot = await decodeSnapshot(bytes, new Slices(clock, this.#stop.signal));
+      if (snapshot) {
+        await snapshots.replace(file, await encodeSnapshot(withoutPrivate(snapshot), new Slices(clock, this.#stop.signal)));
+      } else {
+        await snapshots.remove(file);
+      }
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    this.#due.delete(name);
+    await this.#writing;
+    await this.#options.snapshots.remove(fileNameOf(name));
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+    this.#stop.abort();
+  }
+
+  async #flush(): Promise<void> {
+    const due = [...this.#due];
+    this.#due.clear();
+    this.#writing = this.#writing.then(async () => {
+      for (const [name, facts] of due) {
+        try {
+          const known = facts();
+          const shards = [...this.#options.store.shards()].filter((shard) => shard.source === known.source);
+          await this.#write(name, { ...known, writtenBy: this.#options.version, shards });
+        } catch (error) {
+          if (!isCancelled(error)) {
+            this.#options.log.warn(`The catalog could not be kept on disk: ${messageOf(error)}`);
+          }
+        }
+      }
+    });
+    await this.#writing;
+  }
+
+  async #write(name: string, snapshot: Snapshot): Promise<void> {
+    const bytes = await encodeSnapshot(snapshot, new Slices(this.#options.clock, this.#stop.signal));
+    await this.#options.snapshots.replace(fileNameOf(name), bytes);
+  }
+}
+
+/** What everybody may see. Without its reader's state, so that the next scan is a whole one. */
+function withoutPrivate(snapshot: Snapshot): Snapshot {
+  const { account: _account, ...rest } = snapshot;
+  const repositories = snapshot.repositories.filter((repository) => !repository.info.private);
+  return { ...rest, state: {}, repositories, shards: snapshot.shards.filter((shard) => !shard.private) };
+}
+
+function fileNameOf(name: string): string {
+  return `${PREFIX}${hashText(name)}`;
+}

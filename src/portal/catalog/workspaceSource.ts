@@ -1,0 +1,220 @@
+import { isPortalError, messageOf, PortalError } from '../base/errors';
+import { hashText } from '../base/hash';
+import { Slices } from '../base/pause';
+import { baseName, isWithin } from '../base/uri';
+import type { Clock } from '../ports/clock';
+import type { FileSource } from '../ports/fileSource';
+import type { CatalogShard } from './catalogRecord';
+import type { SourceStatus } from './catalogService';
+import type { CatalogStore, ShardUpdate } from './catalogStore';
+import type { RepositoryInfo } from './entity';
+import { isPattern, locationTargets, locationUrl, pathInRepository, toPathPattern } from './locationTargets';
+import { toFileProblem, toShard } from './toShard';
+
+export interface WorkspaceFolder {
+  /** Without a slash at the end. */
+  readonly uri: string;
+  /** Where its git remote lives, where it has one. */
+  readonly repository?: RepositoryInfo | undefined;
+}
+
+export interface WorkspaceSourceOptions {
+  readonly files: FileSource;
+  readonly store: CatalogStore;
+  readonly clock: Clock;
+  readonly apply: (updates: readonly ShardUpdate[]) => void;
+}
+
+export const WORKSPACE = 'workspace';
+
+/** Files that are catalog files by their name; others only where a Location points to them. */
+const BY_NAME = /^(catalog-info|template)\.ya?ml$/;
+const TEMPLATE = /^template\.ya?ml$/;
+
+/** The catalog files of the workspace folders, with unsaved editors laid over them. */
+export class WorkspaceSource {
+  readonly #options: WorkspaceSourceOptions;
+  readonly #overlays = new Map<string, string>();
+  #folders: readonly WorkspaceFolder[] = [];
+  /** Folders of skeletons, by workspace folder. */
+  readonly #skeletons = new Map<string, readonly string[]>();
+  #listed = new Map<string, readonly string[]>();
+  #readAt: number | undefined;
+  #error: PortalError | undefined;
+
+  constructor(options: WorkspaceSourceOptions) {
+    this.#options = options;
+  }
+
+  get status(): SourceStatus | undefined {
+    return this.#folders.length === 0
+      ? undefined
+      : { id: WORKSPACE, label: 'Workspace', ...(this.#readAt !== undefined && { readAt: this.#readAt }), ...(this.#error && { error: this.#error }) };
+  }
+
+  get folders(): readonly WorkspaceFolder[] {
+    return this.#folders;
+  }
+
+  /** Whether a file is, or may become, part of the catalog. */
+  concerns(uri: string): boolean {
+    return this.#folderOf(uri) !== undefined && (BY_NAME.test(baseName(uri)) || this.#options.store.shard(uri) !== undefined || this.#readersOf(uri).length > 0);
+  }
+
+  setFolders(folders: readonly WorkspaceFolder[]): void {
+    this.#folders = folders;
+    const gone = this.#shards().filter(({ uri }) => this.#folderOf(uri) === undefined);
+    this.#options.apply(gone.map(({ uri }) => ({ removed: uri })));
+  }
+
+  /** @param text what an unsaved editor holds; `undefined` lifts it off. */
+  setOverlay(uri: string, text: string | undefined): void {
+    if (text === undefined) {
+      this.#overlays.delete(uri);
+    } else {
+      this.#overlays.set(uri, text);
+    }
+  }
+
+  /** Reads all folders. Rejects only with `cancelled`; a folder that cannot be read keeps what was known of it. */
+  async refresh(signal: AbortSignal): Promise<void> {
+    const slices = new Slices(this.#options.clock, signal);
+    this.#error = undefined;
+    const visited = new Set<string>();
+    for (const folder of this.#folders) {
+      try {
+        const listed = await this.#options.files.list(folder.uri, ['.yaml', '.yml'], signal);
+        this.#listed.set(folder.uri, listed);
+        const named = listed.filter((uri) => BY_NAME.test(baseName(uri)));
+        // Templates first: they say where skeletons lie.
+        this.#skeletons.set(folder.uri, []);
+        const ordered = [...named.filter((uri) => TEMPLATE.test(baseName(uri))), ...named.filter((uri) => !TEMPLATE.test(baseName(uri)))];
+        await this.#read(ordered, visited, slices, signal);
+      } catch (error) {
+        if (isPortalError(error, 'cancelled')) {
+          throw error;
+        }
+        this.#error = isPortalError(error) ? error : new PortalError('invalid', `The folder ${folder.uri} could not be read: ${messageOf(error)}`, { cause: error });
+        this.#shards().filter(({ uri }) => isWithin(uri, folder.uri)).forEach(({ uri }) => visited.add(uri));
+      }
+    }
+    const gone = this.#shards().filter(({ uri }) => !visited.has(uri));
+    this.#options.apply(gone.map(({ uri }) => ({ removed: uri })));
+    this.#readAt = this.#options.clock.now();
+  }
+
+  /** Reads single files again, and those whose placeholders point to them. @returns whether a whole refresh is due */
+  async update(uris: readonly string[], signal: AbortSignal): Promise<boolean> {
+    const affected = [...new Set(uris.flatMap((uri) => [...(this.concerns(uri) ? [uri] : []), ...this.#readersOf(uri)]))];
+    const before = new Map(affected.map((uri) => [uri, this.#options.store.shard(uri)?.follows ?? []]));
+    await this.#read(affected, new Set(), new Slices(this.#options.clock, signal), signal);
+    // What a Location no longer points to goes only when nothing else points to it, which a whole refresh finds out.
+    return affected.some((uri) => (before.get(uri) ?? []).some((target) => !this.#options.store.shard(uri)?.follows.includes(target)));
+  }
+
+  #shards(): readonly CatalogShard[] {
+    return [...this.#options.store.shards()].filter((shard) => shard.source === WORKSPACE);
+  }
+
+  #readersOf(uri: string): readonly string[] {
+    return this.#shards().filter((shard) => shard.reads.includes(uri)).map((shard) => shard.uri);
+  }
+
+  #folderOf(uri: string): WorkspaceFolder | undefined {
+    return this.#folders.find((folder) => isWithin(uri, folder.uri));
+  }
+
+  async #read(first: readonly string[], visited: Set<string>, slices: Slices, signal: AbortSignal): Promise<void> {
+    for (let level = first; level.length > 0; ) {
+      const next: string[] = [];
+      const updates: ShardUpdate[] = [];
+      for (const uri of level.filter((entry) => !visited.has(entry))) {
+        visited.add(uri);
+        await slices.turn();
+        const update = await this.#check(uri, signal);
+        updates.push(update);
+        if (!('removed' in update)) {
+          next.push(...update.follows);
+        }
+      }
+      this.#options.apply(updates);
+      level = next;
+    }
+  }
+
+  async #check(uri: string, signal: AbortSignal): Promise<ShardUpdate> {
+    const { files, store } = this.#options;
+    const folder = this.#folderOf(uri);
+    const content = this.#overlays.get(uri) ?? (await files.read(uri, signal));
+    if (content === undefined || !folder) {
+      return { removed: uri };
+    }
+    const { checkCatalogFile } = await import('./fileChecker');
+    const path = pathBelow(uri, folder.uri);
+    const location = folder.repository ? locationUrl(folder.repository, path) : uri;
+    const reads = new Set<string>();
+    const read = async (url: string): Promise<string | null | undefined> => {
+      const target = this.#toUri(url, folder);
+      if (target === undefined) {
+        return undefined;
+      }
+      reads.add(target);
+      const overlay = this.#overlays.get(target);
+      const bytes = overlay === undefined ? await files.read(target, signal) : undefined;
+      return overlay ?? (bytes ? new TextDecoder().decode(bytes) : null);
+    };
+    const skeletonFolders = this.#skeletons.get(folder.uri) ?? [];
+    const { checked, refused, skeleton, skeletonFolders: found } = await checkCatalogFile({ path, content, location, skeletonFolders }, read);
+    if (skeleton) {
+      return { removed: uri };
+    }
+    this.#skeletons.set(folder.uri, [...new Set([...skeletonFolders, ...found])]);
+    const version = typeof content === 'string' ? hashText(content) : String(content.length);
+    const facts = { uri, source: WORKSPACE, version, repository: folder.repository, ...(folder.repository && { location }) };
+    const before = store.shard(uri);
+    const shard = toShard(facts, checked, refused, before, { reads: [...reads] });
+    const { follows, problems } = await this.#follow(shard, path, folder, signal);
+    return { ...shard, follows, problems: [...shard.problems, ...problems] };
+  }
+
+  async #follow(shard: CatalogShard, path: string, folder: WorkspaceFolder, signal: AbortSignal): Promise<Pick<CatalogShard, 'follows' | 'problems'>> {
+    const follows: string[] = [];
+    const problems = [];
+    for (const target of shard.records.flatMap((record) => locationTargets(record.entity, path, folder.repository))) {
+      const uri = toUriBelow(folder.uri, target.path);
+      const pattern = toPathPattern(target.path);
+      const matches = isPattern(target.path)
+        ? (this.#listed.get(folder.uri) ?? []).filter((entry) => pattern.test(pathBelow(entry, folder.uri)))
+        : this.#overlays.has(uri) || (await this.#options.files.read(uri, signal))
+          ? [uri]
+          : [];
+      follows.push(...matches);
+      if (matches.length === 0 && !target.optional) {
+        problems.push(toFileProblem('location/not-found', 'warning', `The target ${target.written} is not there. Correct it, or set presence: optional.`));
+      }
+    }
+    return { follows: [...new Set(follows)], problems };
+  }
+
+  /** What a placeholder's URL means in this folder; nothing outside it is read. */
+  #toUri(url: string, folder: WorkspaceFolder): string | undefined {
+    if (folder.repository) {
+      const path = pathInRepository(url, folder.repository);
+      return path === undefined ? undefined : toUriBelow(folder.uri, path);
+    }
+    return isWithin(url, folder.uri) && url !== folder.uri ? url : undefined;
+  }
+}
+
+function pathBelow(uri: string, folder: string): string {
+  return decodeURIComponent(uri.slice(folder.replace(/\/$/, '').length + 1));
+}
+
+function toUriBelow(folder: string, path: string): string {
+  return `${folder.replace(/\/$/, '')}/${path.split('/').map(encodeSegment).join('/')}`;
+}
+
+/** As hosts write URIs: they also escape what `encodeURIComponent` leaves alone. */
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}

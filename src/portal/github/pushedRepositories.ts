@@ -1,0 +1,114 @@
+import { isCancelled } from '../base/cancellation';
+import { isPortalError, type PortalError } from '../base/errors';
+import type { CatalogRepository, ScannedRepository } from '../catalog/organizationReader';
+import type { Clock } from '../ports/clock';
+import type { GitHubClient } from './gitHubClient';
+import { pathOf } from './gitHubErrors';
+import { isTooMuch, MAX_PAGE, stopAtReserve } from './pagedScan';
+import { toScanned } from './scannedRepository';
+import { toRepositoriesQuery, type RepositoriesData } from './scanQuery';
+
+/** A repository in the listing by last push. */
+export interface PushedRepository {
+  readonly id: string;
+  readonly name: string;
+  readonly branch: string | undefined;
+  readonly pushedAt: string | undefined;
+  readonly archived: boolean;
+  readonly private: boolean;
+}
+
+export interface PushedList {
+  readonly repositories: readonly PushedRepository[];
+  readonly etag: string | undefined;
+}
+
+/** How many repositories one request names. */
+const BATCH = 50;
+
+interface Context {
+  readonly client: GitHubClient;
+  readonly clock: Clock;
+  readonly login: string;
+}
+
+/** The hundred repositories pushed last. @returns `undefined` where nothing changed since `etag` (304) */
+export async function listPushed({ client, clock, login }: Context, ownerType: string, etag: string | undefined, signal: AbortSignal): Promise<PushedList | undefined> {
+  stopAtReserve(client, 'core', clock.now());
+  const options = { signal, about: `the repositories of ${login}` };
+  const answer =
+    ownerType === 'User'
+      ? await client.conditional('GET /users/{username}/repos', { username: login, type: 'owner', sort: 'pushed', per_page: MAX_PAGE }, etag, options)
+      : await client.conditional('GET /orgs/{org}/repos', { org: login, type: 'all', sort: 'pushed', per_page: MAX_PAGE }, etag, options);
+  if (answer.notModified) {
+    return undefined;
+  }
+  const repositories = answer.data.map((entry) => ({
+    id: entry.node_id,
+    name: entry.name,
+    branch: entry.default_branch,
+    pushedAt: entry.pushed_at ?? undefined,
+    archived: entry.archived ?? false,
+    private: entry.private,
+  }));
+  return { repositories, etag: answer.etag };
+}
+
+/** Those that are new, or were pushed, renamed, opened or closed since they were read. */
+export function pushedSince(listed: readonly PushedRepository[], known: ReadonlyMap<string, CatalogRepository>): readonly PushedRepository[] {
+  return listed.filter((entry) => {
+    const before = known.get(entry.id);
+    const same = before && before.pushedAt === entry.pushedAt && before.info.name === entry.name && before.info.private === entry.private;
+    return !entry.archived && !(same && (before.commit === undefined || before.info.branch === entry.branch));
+  });
+}
+
+export interface RepositoriesRead {
+  readonly repositories: readonly ScannedRepository[];
+  /** Node ids of those that are not there any more. */
+  readonly vanished: readonly string[];
+  readonly error?: PortalError;
+}
+
+/** Reads repositories by name, many in one request. */
+export async function readRepositories(context: Context, listed: readonly PushedRepository[], signal: AbortSignal): Promise<RepositoriesRead> {
+  const repositories: ScannedRepository[] = [];
+  const vanished: string[] = [];
+  let problem: PortalError | undefined;
+  const queue = chunk(listed, BATCH);
+  for (let batch = queue.shift(); batch; batch = queue.shift()) {
+    try {
+      stopAtReserve(context.client, 'graphql', context.clock.now());
+      const { query, variables } = toRepositoriesQuery(context.login, batch.map((entry) => entry.name));
+      const { data, errors } = await context.client.graphql<RepositoriesData>(query, variables, { signal, about: `repositories of ${context.login}` });
+      problem ??= errors.find((error) => error.reason !== 'not-found');
+      batch.forEach(({ id }, index) => {
+        const at = errors.filter((error) => pathOf(error)[0] === `r${index}`);
+        const node = data[`r${index}`];
+        if (node) {
+          repositories.push(toScanned(node, context.client.host.web, at.some((error) => pathOf(error)[1] === 'file')));
+        } else if (at.every((error) => error.reason === 'not-found')) {
+          vanished.push(id);
+        }
+      });
+    } catch (error) {
+      if (isCancelled(error) || !isPortalError(error)) {
+        throw error;
+      }
+      if (isPortalError(error, 'not-found')) {
+        // All of them at once; GitHub then has no answer beside its errors.
+        vanished.push(...batch.map((entry) => entry.id));
+      } else if (isTooMuch(error) && batch.length > 1) {
+        queue.unshift(...chunk(batch, Math.ceil(batch.length / 2)));
+      } else {
+        problem = error;
+        break;
+      }
+    }
+  }
+  return { repositories, vanished, ...(problem && { error: problem }) };
+}
+
+export function chunk<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_unused, index) => items.slice(index * size, (index + 1) * size));
+}
