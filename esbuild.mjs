@@ -14,7 +14,7 @@ const production = process.argv.includes('--production');
  * used; the browser's extension host can load one file only, so there they stay inside the bundle and run when used.
  * Reached by `import('…')` with one of these paths (relative to src/, without extension) and in no other way.
  */
-export const LAZY_ROOMS = ['editor/docs/docsRoom', 'editor/language/languageRoom', 'editor/scaffold/scaffoldRoom'];
+export const LAZY_ROOMS = ['editor/docs/docsRoom', 'editor/language/languageRoom', 'editor/scaffold/scaffoldRoom', 'portal/github/octokit'];
 
 /** Turns `import('./room')` of a lazy room into a require of the room's own file. */
 const lazyRooms = {

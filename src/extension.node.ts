@@ -1,6 +1,13 @@
 import type * as vscode from 'vscode';
+import type { EnvironmentToken } from './editor/auth/environmentToken';
 import { activateShared } from './extension';
 
 export function activate(context: vscode.ExtensionContext): void {
-  activateShared(context, { kind: 'node' });
+  activateShared(context, { kind: 'node', environmentToken: readEnvironmentToken() });
+}
+
+/** For machines without a sign-in: a token in `STAGEDOOR_GITHUB_TOKEN`, for the GitHub in `STAGEDOOR_GITHUB_HOST` alone. */
+function readEnvironmentToken(): EnvironmentToken | undefined {
+  const { STAGEDOOR_GITHUB_TOKEN: value, STAGEDOOR_GITHUB_HOST: host } = process.env;
+  return value ? { value, host: host || 'https://github.com' } : undefined;
 }

@@ -1,12 +1,96 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { createEnvironmentTokens, type EnvironmentToken } from './editor/auth/environmentToken';
+import { createHostFlags } from './editor/auth/hostFlags';
+import { createHostTokens } from './editor/auth/hostTokens';
+import { createPastedTokens } from './editor/auth/pastedTokens';
+import { createSessionTokens } from './editor/auth/sessionTokens';
+import { createSignIn } from './editor/auth/signIn';
+import { registerEntityCommands } from './editor/commands/entityCommands';
+import { registerGeneralCommands } from './editor/commands/generalCommands';
+import { registerRefreshCommands } from './editor/commands/refreshCommands';
+import { RefreshRunner } from './editor/commands/refreshRunner';
+import { registerRefreshing } from './editor/commands/registerRefreshing';
+import { registerSessionCommands } from './editor/commands/sessionCommands';
+import { organizationEntries, workspaceFolders } from './editor/configuration';
+import { registerDocs } from './editor/docs/registerDocs';
+import { registerGitHubFileSystem } from './editor/files/gitHubFileSystem';
+import { registerUnsavedDocuments } from './editor/files/unsavedDocuments';
+import { VsCodeFileSource } from './editor/files/vsCodeFileSource';
+import { createOrganizationReaders } from './editor/gitHub/organizationReaders';
+import { readWorkspaceFolders } from './editor/gitHub/workspaceRepositories';
+import { createGitHubClients } from './editor/gitHub/gitHubClients';
+import { createOutputLog } from './editor/host/outputLog';
+import { systemClock as clock } from './editor/host/systemClock';
+import { registerLanguage } from './editor/language/registerLanguage';
+import { registerScaffold } from './editor/scaffold/registerScaffold';
+import type { EditorServices } from './editor/services';
+import { createVsCodeSnapshotStore } from './editor/storage/vsCodeSnapshotStore';
+import { registerCatalogView } from './editor/tree/catalogView';
+import { createCatalogService } from './portal/catalog/createCatalogService';
+import { createGitHubFileSource } from './portal/github/gitHubFileSource';
+import type { Fetch } from './portal/ports/fetch';
 
 /** What the two entries bring of their host. */
 export interface HostServices {
   /** `node` on the desktop and in remote hosts, `web` in the browser's worker. */
   readonly kind: 'node' | 'web';
+  /** A token out of the environment; the browser has none. */
+  readonly environmentToken?: EnvironmentToken | undefined;
 }
 
-/** The composition root: the only place that knows every room. */
-export function activateShared(_context: vscode.ExtensionContext, _host: HostServices): void {
-  // Rooms register themselves here.
+/** The composition root: the only place that knows every room. It asks the network for nothing. */
+export function activateShared(context: vscode.ExtensionContext, host: HostServices): void {
+  const own = <T extends vscode.Disposable>(item: T): T => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const output = own(vscode.window.createOutputChannel('Stagedoor', { log: true }));
+  const log = createOutputLog(output);
+  const fetch: Fetch = (url, init) => globalThis.fetch(url, init);
+
+  const sessions = own(createSessionTokens(log, clock));
+  const pasted = own(createPastedTokens(context.secrets, context.globalState));
+  const tokens = own(
+    createHostTokens({
+      providers: [pasted, sessions, createEnvironmentTokens(host.environmentToken)],
+      ask: createSignIn({ sessions, pasted, fetch }),
+      signedOut: createHostFlags(context.globalState),
+      log,
+    }),
+  );
+  const gitHub = own(createGitHubClients({ organizations: organizationEntries, tokens, fetch, clock, log }));
+  const gitHubFiles = own(createGitHubFileSource({ clientFor: gitHub.ofConfigured, clock }));
+  own(tokens.onDidChange((web) => gitHubFiles.forget(web)));
+  own(registerGitHubFileSystem(gitHubFiles));
+  const files = own(new VsCodeFileSource(gitHubFiles, clock));
+  const catalog = own(
+    createCatalogService({
+      organizations: createOrganizationReaders(organizationEntries, gitHub.of, clock, log),
+      folders: () => readWorkspaceFolders(workspaceFolders(), files, log),
+      version: versionOf(context.extension),
+      files,
+      snapshots: createVsCodeSnapshotStore(vscode.Uri.joinPath(context.globalStorageUri, 'catalog')),
+      clock,
+      log,
+    }),
+  );
+  const services: EditorServices = { context, log, clock, catalog, files, tokens };
+
+  const runner = new RefreshRunner({ catalog, clock, log });
+  own(registerCatalogView(services));
+  own(registerEntityCommands(services));
+  own(registerRefreshCommands(services, runner));
+  own(registerSessionCommands({ tokens, pasted, fetch }));
+  own(registerGeneralCommands(output));
+  own(registerUnsavedDocuments(services));
+  registerLanguage(services);
+  registerDocs(services);
+  own(registerScaffold({ ...services, gitHub: gitHub.of }));
+  own(registerRefreshing(services, runner));
+}
+
+/** Written by us and checked by the editor, but not typed. */
+function versionOf({ packageJSON }: vscode.Extension<unknown>): string {
+  const manifest: unknown = packageJSON;
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
 }

@@ -13,7 +13,7 @@ export interface GitLocations {
   forget(): void;
 }
 
-interface Checkout {
+export interface Checkout {
   /** The folder that holds `.git`, with a slash at the end. */
   readonly root: string;
   readonly repository: string;
@@ -61,7 +61,8 @@ export function createGitLocations(files: Pick<FileSource, 'read'>, log: Pick<Lo
   };
 }
 
-async function readCheckout(files: Pick<FileSource, 'read'>, folder: string): Promise<Checkout | undefined> {
+/** The checkout whose root is `folder` (with a slash at the end), where it has a remote. */
+export async function readCheckout(files: Pick<FileSource, 'read'>, folder: string): Promise<Checkout | undefined> {
   const head = await readText(files, resolveUri(folder, '.git/HEAD'));
   if (head === undefined) {
     return undefined;

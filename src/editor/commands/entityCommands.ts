@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../../portal/base/errors';
+import type { CatalogEntity } from '../../portal/catalog/entity';
+import type { EditorServices } from '../services';
+import { gitHubAddress, labelOf } from '../tree/entityAppearance';
+import { toEntity } from './entityArgument';
+import { searchCatalog } from './searchCatalog';
+
+/** What can be done with an entity. Each takes a ref or a node of the tree; without one the user picks. */
+export function registerEntityCommands({ catalog, log }: Pick<EditorServices, 'catalog' | 'log'>): vscode.Disposable {
+  const withEntity = (run: (known: CatalogEntity) => Promise<void>) => async (argument?: unknown) => {
+    const known = toEntity(catalog, argument);
+    if (known) {
+      await run(known);
+    } else if (argument === undefined) {
+      await searchCatalog(catalog, run);
+    } else {
+      void vscode.window.showWarningMessage('This entity is no longer in the catalog. Refresh the catalog to see what is there.');
+    }
+  };
+  const open = async (uri: string, line: number, character: number): Promise<void> => {
+    try {
+      const position = new vscode.Position(line, character);
+      await vscode.window.showTextDocument(vscode.Uri.parse(uri, true), { selection: new vscode.Range(position, position), preview: true });
+    } catch (error) {
+      log.error(`${uri} could not be opened`, error);
+      void vscode.window.showErrorMessage(`The file could not be opened: ${messageOf(error)}`);
+    }
+  };
+  const openDefinition = withEntity(({ origin }) => open(origin.uri, origin.position.line, origin.position.character));
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('stagedoor.openDefinition', openDefinition),
+    vscode.commands.registerCommand('stagedoor.searchCatalog', () => openDefinition()),
+    vscode.commands.registerCommand('stagedoor.openProblem', (uri: unknown, line: unknown, character: unknown) =>
+      typeof uri === 'string' ? open(uri, toCount(line), toCount(character)) : undefined,
+    ),
+    vscode.commands.registerCommand(
+      'stagedoor.openOnGitHub',
+      withEntity(async (known) => {
+        const address = gitHubAddress(known);
+        if (address) {
+          await vscode.env.openExternal(vscode.Uri.parse(address, true));
+        } else {
+          void vscode.window.showInformationMessage(`${labelOf(known)} has no address on GitHub: its folder has no known remote.`);
+        }
+      }),
+    ),
+    vscode.commands.registerCommand(
+      'stagedoor.copyEntityRef',
+      withEntity(async ({ ref }) => {
+        await vscode.env.clipboard.writeText(ref);
+        vscode.window.setStatusBarMessage(`Copied ${ref}`, 3_000);
+      }),
+    ),
+    vscode.commands.registerCommand(
+      'stagedoor.openEntityDocs',
+      withEntity(async ({ ref }) => {
+        await vscode.commands.executeCommand('stagedoor.openDocs', ref);
+      }),
+    ),
+  );
+}
+
+function toCount(value: unknown): number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
+}

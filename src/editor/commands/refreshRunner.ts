@@ -1,0 +1,68 @@
+import { isCancelled } from '../../portal/base/cancellation';
+import type { CatalogService, RefreshReason } from '../../portal/catalog/catalogService';
+import type { Clock } from '../../portal/ports/clock';
+import type { Log } from '../../portal/ports/log';
+
+export interface RefreshRunnerOptions {
+  readonly catalog: Pick<CatalogService, 'refresh'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Starts refreshes one at a time, and can end the one under way. */
+export class RefreshRunner {
+  readonly #options: RefreshRunnerOptions;
+  #controller: AbortController | undefined;
+  #running: Promise<void> | undefined;
+  #again: RefreshReason | undefined;
+  /** When the last refresh ended, in ms since the epoch. */
+  endedAt = 0;
+
+  constructor(options: RefreshRunnerOptions) {
+    this.#options = options;
+  }
+
+  get running(): Promise<void> | undefined {
+    return this.#running;
+  }
+
+  /**
+   * Never rejects: what fails stands in the catalog's status. A call while a refresh is under way joins it, unless the
+   * reason is that what is to be read has changed: then it is read again afterwards.
+   */
+  run(reason: RefreshReason): Promise<void> {
+    if (this.#running) {
+      if (reason === 'signed-in' || reason === 'configuration') {
+        this.#again = reason;
+      }
+      return this.#running;
+    }
+    this.#running = this.#runOnce(reason).finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Ends the refresh under way; what was known stays. */
+  cancel(): void {
+    this.#again = undefined;
+    this.#controller?.abort();
+  }
+
+  async #runOnce(first: RefreshReason): Promise<void> {
+    const { catalog, clock, log } = this.#options;
+    for (let reason: RefreshReason | undefined = first; reason; reason = this.#again) {
+      this.#again = undefined;
+      this.#controller = new AbortController();
+      log.debug(`Reading the catalog (${reason})`);
+      try {
+        await catalog.refresh(reason, this.#controller.signal);
+      } catch (error) {
+        if (!isCancelled(error)) {
+          log.error('The catalog could not be read', error);
+        }
+      }
+      this.endedAt = clock.now();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { CatalogStatus } from '../../portal/catalog/catalogService';
+
+/** What the view shows in place of a tree; `shown` where there is something to show. Welcome views ask for it by name. */
+export type CatalogState = 'loading' | 'noSources' | 'scanning' | 'signedOut' | 'offline' | 'empty' | 'shown';
+
+export interface CatalogStateInput {
+  readonly status: CatalogStatus;
+  readonly entities: number;
+  readonly problems: number;
+  /** Whether a folder is open or an organization is set. */
+  readonly hasSources: boolean;
+}
+
+export function toCatalogState({ status, entities, problems, hasSources }: CatalogStateInput): CatalogState {
+  if (entities > 0 || problems > 0) {
+    return 'shown';
+  }
+  if (!hasSources) {
+    return 'noSources';
+  }
+  if (status.loading) {
+    return 'loading';
+  }
+  if (status.refreshing) {
+    return 'scanning';
+  }
+  const reasons = new Set(status.sources.flatMap(({ error }) => (error && error.reason !== 'cancelled' ? [error.reason] : [])));
+  if (reasons.has('unauthorized')) {
+    return 'signedOut';
+  }
+  if (reasons.size === 1 && (reasons.has('offline') || reasons.has('timeout'))) {
+    return 'offline';
+  }
+  // Any other failure is told by notices in the tree.
+  return reasons.size > 0 ? 'shown' : 'empty';
+}
+
+/** How far a scan is, in a line: `Reading acme: 300 of 1,000 repositories`. */
+export function toProgress({ refreshing, sources }: CatalogStatus, numberOf: (value: number) => string = String): string | undefined {
+  if (!refreshing) {
+    return undefined;
+  }
+  const parts = sources.flatMap(({ label, progress }) =>
+    progress && progress.done > 0
+      ? [`${label}: ${numberOf(progress.done)}${progress.total === undefined ? '' : ` of ${numberOf(progress.total)}`} repositories`]
+      : [],
+  );
+  return parts.length > 0 ? `Reading ${parts.join(', ')}` : 'Reading the catalog…';
+}

@@ -1,0 +1,105 @@
+import type { CatalogStatus, SourceStatus } from '../../portal/catalog/catalogService';
+import type { PortalError } from '../../portal/base/errors';
+import { READ_SCOPES } from '../../portal/github/scopes';
+import { scopesToAsk } from '../auth/scopes';
+
+/** One clear message about one cause, and what to do about it. */
+export interface Notice {
+  /** The same for as long as it is about the same cause: shown once, gone with it. */
+  readonly id: string;
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly text: string;
+  /** A few words beside the text. */
+  readonly hint?: string;
+  readonly action?: NoticeAction;
+}
+
+export interface NoticeAction {
+  readonly title: string;
+  readonly command: string;
+  readonly arguments?: readonly unknown[];
+}
+
+/** Sources that failed for the same cause on the same host share one message. */
+export function toNotices({ sources }: CatalogStatus, timeOf: (milliseconds: number) => string): readonly Notice[] {
+  const groups = new Map<string, { readonly error: PortalError; readonly sources: SourceStatus[] }>();
+  for (const source of sources) {
+    if (source.error && source.error.reason !== 'cancelled') {
+      const key = SHARED.has(source.error.reason) ? `${source.error.reason}:${hostOf(source.id)}` : `${source.error.reason}:${source.id}`;
+      const group = groups.get(key);
+      if (group) {
+        group.sources.push(source);
+      } else {
+        groups.set(key, { error: source.error, sources: [source] });
+      }
+    }
+  }
+  return [...groups].map(([id, { error, sources: failed }]) => ({ id, ...describe(error, failed, timeOf) }));
+}
+
+/** The web address of the GitHub a source is on, where it is on one. */
+export function hostOf(source: string): string | undefined {
+  return source.startsWith('github:') ? source.slice('github:'.length, source.lastIndexOf('/')) : undefined;
+}
+
+const SHARED = new Set(['unauthorized', 'offline', 'rate-limited', 'timeout']);
+const REFRESH: NoticeAction = { title: 'Try Again', command: 'stagedoor.refreshCatalog' };
+const SHOW_LOG: NoticeAction = { title: 'Show Log', command: 'stagedoor.showLog' };
+
+function describe(error: PortalError, sources: readonly SourceStatus[], timeOf: (milliseconds: number) => string): Omit<Notice, 'id'> {
+  const names = sources.map(({ label }) => label).join(', ');
+  const host = hostOf(sources[0]?.id ?? '');
+  const readAt = Math.min(...sources.map((source) => source.readAt ?? Infinity));
+  const known = Number.isFinite(readAt) ? `as read at ${timeOf(readAt)}` : undefined;
+  const { scopes, retryAt, helpUrl } = error.details;
+  switch (error.reason) {
+    case 'unauthorized':
+      return {
+        severity: 'warning',
+        text: `Sign in to read ${names}`,
+        hint: host?.replace(/^https?:\/\//, ''),
+        action: { title: 'Sign In', command: 'stagedoor.signIn', arguments: [host] },
+      };
+    case 'forbidden':
+      return scopes?.length
+        ? {
+            severity: 'warning',
+            text: `${names}: the right ${scopes.find((scope) => READ_SCOPES.includes(scope)) ?? scopes[0]} is missing`,
+            hint: 'grant it',
+            action: { title: 'Grant Access', command: 'stagedoor.signIn', arguments: [host, scopesToAsk(scopes)] },
+          }
+        : { severity: 'warning', text: error.message, action: { title: 'Sign In Again', command: 'stagedoor.signIn', arguments: [host, READ_SCOPES] } };
+    case 'sso':
+      return {
+        severity: 'warning',
+        text: `${names} wants your session authorized for single sign-on`,
+        hint: 'authorize it',
+        action: helpUrl
+          ? { title: 'Authorize on GitHub', command: 'stagedoor.openPage', arguments: [helpUrl] }
+          : { title: 'Sign In Again', command: 'stagedoor.signIn', arguments: [host, READ_SCOPES] },
+      };
+    case 'rate-limited':
+      return {
+        severity: 'information',
+        text: retryAt === undefined ? `${names}: GitHub's rate limit is used up` : `${names}: GitHub's rate limit is used up until ${timeOf(retryAt)}`,
+        hint: 'goes on by itself',
+      };
+    case 'offline':
+    case 'timeout':
+      return {
+        severity: 'information',
+        text: `${names}: ${host?.replace(/^https?:\/\//, '') ?? 'the folder'} ${error.reason === 'offline' ? 'cannot be reached' : 'does not answer in time'}`,
+        hint: known,
+        action: REFRESH,
+      };
+    case 'not-found':
+      return {
+        severity: 'warning',
+        text: error.message,
+        hint: 'check the setting',
+        action: { title: 'Open Settings', command: 'workbench.action.openSettings', arguments: ['stagedoor.organizations'] },
+      };
+    default:
+      return { severity: 'error', text: error.message, hint: known, action: SHOW_LOG };
+  }
+}

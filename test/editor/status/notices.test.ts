@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { toCatalogState, toProgress } from '../../../src/editor/status/catalogState';
+import { hostOf, toNotices } from '../../../src/editor/status/notices';
+import { PortalError, type ErrorReason, type PortalErrorDetails } from '../../../src/portal/base/errors';
+import type { CatalogStatus, SourceStatus } from '../../../src/portal/catalog/catalogService';
+
+const failed = (label: string, reason: ErrorReason, details: PortalErrorDetails = {}, rest: Partial<SourceStatus> = {}): SourceStatus => ({
+  id: `github:https://github.com/${label}`,
+  label,
+  error: new PortalError(reason, `${label} failed`, details),
+  ...rest,
+});
+const statusOf = (...sources: SourceStatus[]): CatalogStatus => ({ loading: false, refreshing: false, sources });
+const noticesOf = (...sources: SourceStatus[]) => toNotices(statusOf(...sources), (time) => `T${time}`);
+
+describe('toNotices', () => {
+  it('says nothing where all is well, or where somebody stopped it', () => {
+    expect(noticesOf({ id: 'workspace', label: 'folder' }, failed('acme', 'cancelled'))).toEqual([]);
+  });
+
+  it('asks once to sign in for all organizations of a host', () => {
+    const notices = noticesOf(failed('acme', 'unauthorized'), failed('beta', 'unauthorized'), { ...failed('x', 'unauthorized'), id: 'github:https://ghe.example.com/x' });
+    expect(notices.map(({ text }) => text)).toEqual(['Sign in to read acme, beta', 'Sign in to read x']);
+    expect(notices[1]?.action).toEqual({ title: 'Sign In', command: 'stagedoor.signIn', arguments: ['https://ghe.example.com'] });
+  });
+
+  it('names a missing right and asks for no more than one that is enough', () => {
+    expect(noticesOf(failed('acme', 'forbidden', { scopes: ['admin:org', 'read:org', 'repo'] }))[0]).toMatchObject({
+      text: 'acme: the right read:org is missing',
+      action: { command: 'stagedoor.signIn', arguments: ['https://github.com', ['repo', 'read:org']] },
+    });
+    expect(noticesOf(failed('acme', 'forbidden', { scopes: ['workflow'] }))[0]).toMatchObject({
+      text: 'acme: the right workflow is missing',
+      action: { arguments: ['https://github.com', ['repo', 'read:org', 'workflow']] },
+    });
+  });
+
+  it('leads to the page that authorizes single sign-on', () => {
+    expect(noticesOf(failed('acme', 'sso', { helpUrl: 'https://github.com/orgs/acme/sso?x=1' }))[0]?.action).toEqual({
+      title: 'Authorize on GitHub',
+      command: 'stagedoor.openPage',
+      arguments: ['https://github.com/orgs/acme/sso?x=1'],
+    });
+  });
+
+  it('says when a rate limit ends, and when what is shown was read', () => {
+    expect(noticesOf(failed('acme', 'rate-limited', { retryAt: 7 }))[0]?.text).toContain('until T7');
+    expect(noticesOf(failed('acme', 'offline', {}, { readAt: 5 }), failed('beta', 'offline', {}, { readAt: 3 }))).toMatchObject([
+      { text: 'acme, beta: github.com cannot be reached', hint: 'as read at T3' },
+    ]);
+  });
+
+  it('keeps the id while the cause is the same', () => {
+    expect(noticesOf(failed('acme', 'offline'))[0]?.id).toBe(noticesOf(failed('acme', 'offline', { status: 1 }))[0]?.id);
+  });
+
+  it('knows the host of a source', () => {
+    expect(hostOf('github:http://127.0.0.1:8080/acme')).toBe('http://127.0.0.1:8080');
+    expect(hostOf('workspace')).toBeUndefined();
+  });
+});
+
+describe('toCatalogState', () => {
+  const state = (status: Partial<CatalogStatus>, rest: { entities?: number; problems?: number; hasSources?: boolean } = {}) =>
+    toCatalogState({ status: { ...statusOf(), ...status }, entities: 0, problems: 0, hasSources: true, ...rest });
+
+  it('shows what is known, whatever fails', () => {
+    expect(state({ sources: [failed('acme', 'offline')] }, { entities: 1 })).toBe('shown');
+    expect(state({ refreshing: true }, { problems: 1 })).toBe('shown');
+  });
+
+  it('leads on where there is nothing yet', () => {
+    expect(state({}, { hasSources: false })).toBe('noSources');
+    expect(state({ loading: true })).toBe('loading');
+    expect(state({ refreshing: true })).toBe('scanning');
+    expect(state({})).toBe('empty');
+    expect(state({ sources: [failed('acme', 'unauthorized'), failed('beta', 'offline')] })).toBe('signedOut');
+    expect(state({ sources: [failed('acme', 'offline')] })).toBe('offline');
+    expect(state({ sources: [failed('acme', 'cancelled')] })).toBe('empty');
+  });
+
+  it('leaves other failures to the notices', () => {
+    expect(state({ sources: [failed('acme', 'sso')] })).toBe('shown');
+  });
+});
+
+describe('toProgress', () => {
+  it('counts repositories', () => {
+    expect(toProgress(statusOf())).toBeUndefined();
+    expect(toProgress({ ...statusOf(), refreshing: true })).toBe('Reading the catalog…');
+    const sources = [{ id: 'a', label: 'acme', progress: { done: 300, total: 1000 } }, { id: 'b', label: 'beta', progress: { done: 5 } }];
+    expect(toProgress({ ...statusOf(...sources), refreshing: true })).toBe('Reading acme: 300 of 1000 repositories, beta: 5 repositories');
+  });
+});
