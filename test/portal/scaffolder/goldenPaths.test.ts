@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { checkText } from '../../../src/portal/catalog/checking/checkText';
 import type { Answers } from '../../../src/portal/scaffolder/answers';
 import { checkAnswers, tidyAnswers } from '../../../src/portal/scaffolder/checkAnswers';
 import type { Destination } from '../../../src/portal/scaffolder/destination';
@@ -91,6 +92,20 @@ describe('golden paths', () => {
       const text = textOf(plan, 'catalog-info.yaml');
       expect(text).not.toMatch(/system|tags|project-slug|\n\n/);
       expect(textOf(plan, 'mkdocs.yml')).not.toContain('repo_url');
+    }
+  });
+
+  it('makes catalog files that Backstage takes, whatever the texts hold', async () => {
+    for (const template of templates) {
+      for (const answers of [PLAIN, { ...PLAIN, title: '- yes: [no', description: NASTY, owner: 'user:default/ann' }, { ...PLAIN, title: 'true', description: '12', tags: [] }]) {
+        for (const destination of [undefined, GITHUB]) {
+          const tidy = tidyAnswers(template.parameters, answers);
+          const plan = await planService(bundledTemplates, template, tidy, destination);
+          const checked = checkText(textOf(plan, 'catalog-info.yaml'));
+          expect(checked.problems).toEqual([]);
+          expect(checked.documents.map(({ ref, valid, problems }) => ({ ref, valid, problems }))).toEqual([{ ref: plan.entityRef, valid: true, problems: [] }]);
+        }
+      }
     }
   });
 
