@@ -13,6 +13,7 @@ export interface DocsLayout {
 }
 
 export interface DocsLayoutEvents {
+  /** The user shows or hides the pages, where there is room for both. */
   readonly onNavigationToggled: () => void;
   readonly onOpenSource: () => void;
   readonly onPage: (path: string) => void;
@@ -29,12 +30,32 @@ export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLE
   const footer = element('nav', { class: 'pager', 'aria-label': 'Previous and next page' });
   const message = element('div', { class: 'sd-message', role: 'status' });
   const main = element('main', { tabindex: '-1' }, notices, article, footer, message);
+  /** Beside an editor: docs.css lays the pages over the page then. */
+  const narrow = window.matchMedia('(max-width: 620px)');
   const header = element('header', { class: 'bar' }, toggle, element('div', { class: 'where' }, siteTitle, crumbs), source);
   root.className = 'docs';
   root.replaceChildren(header, nav, main, toc);
-  toggle.addEventListener('click', events.onNavigationToggled);
+  toggle.addEventListener('click', () => {
+    if (narrow.matches) {
+      toggle.setAttribute('aria-expanded', String(root.classList.toggle('nav-open')));
+    } else {
+      events.onNavigationToggled();
+    }
+  });
+  root.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && root.classList.contains('nav-open')) {
+      closeDrawer();
+      toggle.focus();
+    }
+  });
   source.addEventListener('click', events.onOpenSource);
 
+  const closeDrawer = (): void => {
+    root.classList.remove('nav-open');
+    if (narrow.matches) {
+      toggle.setAttribute('aria-expanded', 'false');
+    }
+  };
   const setState = (state: 'loading' | 'page' | 'failure'): void => {
     root.dataset['state'] = state;
   };
@@ -56,7 +77,7 @@ export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLE
     article,
     setNavigationHidden: (hidden) => {
       root.classList.toggle('without-nav', hidden);
-      toggle.setAttribute('aria-expanded', String(!hidden));
+      toggle.setAttribute('aria-expanded', String(!hidden && !narrow.matches));
     },
     showLoading: (title) => {
       setState('loading');
@@ -73,6 +94,9 @@ export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLE
     },
     showPage: (page) => {
       setState('page');
+      if (!page.update) {
+        closeDrawer();
+      }
       message.replaceChildren();
       crumbs.replaceChildren(...[...page.sections, page.title].map((part) => element('span', {}, part)));
       footer.replaceChildren(...pagerLink('previous', 'Previous', page.previous), ...pagerLink('next', 'Next', page.next));

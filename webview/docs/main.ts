@@ -68,7 +68,7 @@ function showPage(next: PageView): void {
   } else {
     scrollToId(next.fragment);
   }
-  if (!next.update && !again) {
+  if (!next.update && !again && document.hasFocus()) {
     layout.main.focus({ preventScroll: true });
   }
   toc.follow();

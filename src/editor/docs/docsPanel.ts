@@ -11,6 +11,7 @@ import { createWebviewPanel } from '../webviews/createWebviewPanel';
 import { serveWebview, type WebviewConnection } from '../webviews/serveWebview';
 import { isRemote } from './docsPlaces';
 import { resolvePicture } from './docsPictures';
+import { waitForEntity } from './waitForEntity';
 import { toFailureView, toPageView, toSiteView } from './docsViews';
 
 export interface DocsPanelOptions {
@@ -135,7 +136,7 @@ export class DocsPanel implements vscode.Disposable {
     const signal = this.#begin();
     this.#connection.notify('loading', { title: this.#title });
     try {
-      const opened = await service.openSite(this.#subject(), signal);
+      const opened = await service.openSite(await this.#subject(signal), signal);
       const { site } = opened;
       const page = (path === undefined ? undefined : findPage(site, path)) ?? opened.page;
       this.#setSite(site);
@@ -144,19 +145,22 @@ export class DocsPanel implements vscode.Disposable {
       }
       await this.#showPage(site, page.path, { update: false, fragment: undefined }, signal);
       const titled = await service.readTitles(site, signal);
-      if (!signal.aborted || this.#site === site) {
+      if (this.#site === site) {
         this.#setSite(titled);
+        if (this.#path !== undefined) {
+          await this.#showPage(titled, this.#path, { update: true, fragment: undefined }, signal);
+        }
       }
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  #subject(): Parameters<DocsService['openSite']>[0] {
+  async #subject(signal: AbortSignal): Promise<Parameters<DocsService['openSite']>[0]> {
     if (this.#target.type === 'file') {
       return this.#target.uri;
     }
-    const entity = this.#options.services.catalog.graph.get(this.#target.ref);
+    const entity = await waitForEntity(this.#options.services.catalog, this.#target.ref, signal);
     if (!entity) {
       throw new PortalError('not-found', `${this.#target.ref} is not in the catalog. Refresh the catalog, then try again.`);
     }
@@ -226,7 +230,7 @@ export class DocsPanel implements vscode.Disposable {
     const { service } = this.#options;
     const signal = this.#begin();
     try {
-      const site = await service.readTitles((await service.openSite(this.#subject(), signal)).site, signal);
+      const site = await service.readTitles((await service.openSite(await this.#subject(signal), signal)).site, signal);
       this.#setSite(site);
       const path = this.#path;
       if (path !== undefined) {

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run } from './techdocs';
+import { firstDifference } from './sameHtml';
+
+const golden = resolve(process.env['STAGEDOOR_SHARED'] ?? '../shared', 'golden/techdocs');
+const present = existsSync(golden);
+if (!present) {
+  console.log(`skipped: TechDocs parity needs the golden pages at ${golden} (or STAGEDOOR_SHARED)`);
+}
+
+/** Pages that are equal today. The number may only grow. */
+const EQUAL = 18;
+
+describe.skipIf(!present)('pages against the real TechDocs', () => {
+  it(`at least ${EQUAL} are equal`, async () => {
+    const { equal, total } = await run(golden);
+    console.log(`TechDocs pages: ${equal} of ${total} equal`);
+    expect(equal).toBeGreaterThanOrEqual(EQUAL);
+  });
+});
+
+describe('the comparison', () => {
+  it('sees what a reader would see, and nothing else', () => {
+    expect(firstDifference('<p class="b a">x\n y</p>', '<p class="a b">x y</p>\n')).toBeUndefined();
+    expect(firstDifference('<div class="highlight"><pre><code><span class="k">a</span></code></pre></div>', '<div class="highlight"><pre><code>a\n</code></pre></div>')).toBeUndefined();
+    for (const other of ['<p>x</p>', '<p>x y z</p>', '<div>x y</div>', '<p id="a">x y</p>', '<p>x y</p><p></p>']) {
+      expect(firstDifference(other, '<p>x y</p>')).toBeDefined();
+    }
+  });
+});
