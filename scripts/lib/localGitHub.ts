@@ -8,6 +8,7 @@ export interface LocalGitHub {
   /** Web address without a slash at the end. */
   readonly url: string;
   readonly token: string;
+  /** Login of its organization. */
   readonly organization: string;
   readonly stop: () => Promise<void>;
 }
@@ -16,7 +17,8 @@ export interface LocalGitHubOptions {
   /** 0 or nothing for a free port. */
   readonly port?: number;
   readonly token?: string;
-  readonly organization?: string;
+  /** What it holds: `sample`, `random:SEED` or `generated:COUNT`. */
+  readonly content?: string;
 }
 
 /** Time the local GitHub may take to lay out its repositories, in milliseconds. */
@@ -29,20 +31,24 @@ export async function bundleProgram(entry: string, name: string): Promise<string
   return outfile;
 }
 
-function toAddress(line: string): { url: string; token: string } {
+type Address = Omit<LocalGitHub, 'stop'>;
+
+const hasText = <K extends string>(value: object, key: K): value is Record<K, string> => typeof Reflect.get(value, key) === 'string';
+
+function toAddress(line: string): Address {
   const value: unknown = JSON.parse(line);
-  if (typeof value === 'object' && value !== null && 'url' in value && typeof value.url === 'string' && 'token' in value && typeof value.token === 'string') {
-    return { url: value.url.replace(/\/$/, ''), token: value.token };
+  if (typeof value === 'object' && value !== null && hasText(value, 'url') && hasText(value, 'token') && hasText(value, 'organization')) {
+    return { url: value.url, token: value.token, organization: value.organization };
   }
   throw new Error(`The local GitHub printed ${line} instead of its address.`);
 }
 
 /** Starts the local GitHub in a process of its own and waits for its address. */
-export async function startLocalGitHub({ port = 0, token = 'local-token', organization = 'sample' }: LocalGitHubOptions = {}): Promise<LocalGitHub> {
+export async function startLocalGitHub({ port = 0, token = 'local-token', content = 'sample' }: LocalGitHubOptions = {}): Promise<LocalGitHub> {
   const program = await bundleProgram('test/github/main.ts', 'github/main');
-  const args = ['--enable-source-maps', program, '--port', String(port), '--token', token, '--organization', organization];
+  const args = ['--enable-source-maps', program, '--port', String(port), '--token', token, '--organization', content];
   const child = start(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], group: true });
-  const address = await new Promise<{ url: string; token: string }>((resolve, reject) => {
+  const address = await new Promise<Address>((resolve, reject) => {
     let stdout = '';
     let errors = '';
     const fail = (reason: string): void => reject(new Error(`The local GitHub ${reason}.\n${errors.slice(-3000)}`));
@@ -66,5 +72,5 @@ export async function startLocalGitHub({ port = 0, token = 'local-token', organi
       fail(`ended with ${signal ?? `exit code ${code}`}`);
     });
   });
-  return { ...address, organization, stop: () => stop(child) };
+  return { ...address, stop: () => stop(child) };
 }

@@ -16,9 +16,13 @@ Phases: ${PHASES.map(({ name }) => name).join(', ')} (all by default).
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-async function runPhase(phase: Phase, options: PhaseOptions): Promise<Outcome> {
+async function runPhase(phase: Phase, options: PhaseOptions, earlier: ReadonlyMap<string, Outcome>): Promise<Outcome> {
   const started = performance.now();
   console.log(`\n── ${phase.title}`);
+  const broken = phase.after?.find((name) => (earlier.get(name)?.failures.length ?? 0) > 0);
+  if (broken !== undefined) {
+    return failedOutcome(phase.title, new Error(`It was not run, since ${broken} failed.`));
+  }
   const outcome = await phase.run(options).then(
     (found) => orNothingFound(phase.title, found),
     (error: unknown) => failedOutcome(`${phase.title} broke down`, error),
@@ -49,11 +53,11 @@ function parse(args: readonly string[]): { names: string[]; filter: string | und
 await taskMain(async (args) => {
   const started = performance.now();
   const { names, filter } = parse(args);
-  const outcomes: Outcome[] = [];
+  const outcomes = new Map<string, Outcome>();
   for (const phase of choosePhases(names)) {
-    outcomes.push(await runPhase(phase, { filter }));
+    outcomes.set(phase.name, await runPhase(phase, { filter }, outcomes));
   }
-  const sum = addOutcomes(outcomes);
+  const sum = addOutcomes([...outcomes.values()]);
   console.log('');
   for (const { name, message } of sum.failures) {
     console.log(`✗ ${name}\n    ${message.replaceAll('\n', '\n    ')}`);

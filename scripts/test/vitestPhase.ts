@@ -13,7 +13,7 @@ function toPhase(name: string, title: string, config: string, after: readonly st
     run: async ({ filter }) => {
       const file = join(out, 'outcomes', `${name}.json`);
       rmSync(file, { force: true });
-      const args = ['--enable-source-maps', join(out, 'tasks', 'vitest.mjs'), config, file, ...(filter === undefined ? [] : [filter])];
+      const args = ['--enable-source-maps', join(out, 'tasks', 'vitest.mjs'), join(root, config), file, ...(filter === undefined ? [] : [filter])];
       const code = await runInTerminal(process.execPath, args, { cwd: root });
       if (!existsSync(file)) {
         throw new Error(`Vitest broke down with exit code ${code}; its output stands above.`);
@@ -27,5 +27,5 @@ function toPhase(name: string, title: string, config: string, after: readonly st
   };
 }
 
-export const unitPhase = toPhase('unit', 'Unit tests', 'vitest.config.ts');
-export const interfacePhase = toPhase('interface', 'The interface in a browser', 'test/host/vitest.config.ts', ['package']);
+export const unitPhase = toPhase('unit', 'Unit tests', 'vitest.config.mts');
+export const interfacePhase = toPhase('interface', 'The interface in a browser', 'test/host/vitest.config.mts', ['package']);
