@@ -110,8 +110,7 @@ function formFor(ref: EntityRef, defaults: { kind?: string; namespace: string },
   if (!colon && !slash) {
     return shortenEntityRef(ref, defaults);
   }
-  const short = shortenEntityRef(ref, { ...(colon || defaults.kind === undefined ? {} : { kind: defaults.kind }), namespace: slash ? '' : defaults.namespace });
-  return short;
+  return shortenEntityRef(ref, { ...(colon || defaults.kind === undefined ? {} : { kind: defaults.kind }), namespace: slash ? '' : defaults.namespace });
 }
 
 function titleOf({ entity }: Candidate): string {

@@ -8,7 +8,6 @@ import { createDocumentCheck, diagnose } from './diagnostics';
 import { hoverAt } from './hover';
 import { createKindSchemas } from './kindSchemas';
 import { createTextCache } from './parsedText';
-import { mayHoldEntities } from './recognize';
 import { createReferenceCheck, knowledgeOf, type LanguageProblem } from './referenceProblems';
 import type { SourceText } from './sourceText';
 import { createVocabularyReader } from './vocabulary';
@@ -24,8 +23,6 @@ export interface LanguagePorts {
 
 /** What Stagedoor knows of entity files while they are written. All positions count from 0. */
 export interface LanguageService {
-  /** Whether a text is, or may become, an entity file; quick. */
-  isCatalogText(source: SourceText): boolean;
   diagnose(source: SourceText): readonly LanguageProblem[];
   complete(source: SourceText, position: Position): CompletionList;
   /** The card of the entity that the ref at a position names, in Markdown. */
@@ -43,7 +40,6 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
   const checkDocument = createDocumentCheck(ports.model === true);
   const checkReferences = createReferenceCheck(schemas);
   return {
-    isCatalogText: ({ uri, text }) => mayHoldEntities(uri, text),
     diagnose(source) {
       const { graph, status } = ports.catalog;
       const input = { parsed: texts.get(source), location: ports.locationOf(source.uri), model: ports.model === true, graph, knowledge: knowledgeOf(status) };
