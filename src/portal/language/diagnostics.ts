@@ -1,7 +1,9 @@
 import type { CheckedFile } from '../catalog/checkedFile';
 import { checkParsedFile, checkText } from '../catalog/checking/checkText';
-import { MAX_FILE_CHARACTERS, parseFile } from '../catalog/checking/parsedFile';
+import { MAX_FILE_CHARACTERS } from '../catalog/checking/limits';
+import { parseFile } from '../catalog/checking/parsedFile';
 import { isSkeleton } from '../catalog/checking/skeleton';
+import { MAX_FILE_CHARACTERS } from '../catalog/checking/yamlStream';
 import type { DocumentProblem } from '../catalog/problem';
 import type { CatalogQuery } from '../catalog/query';
 import { moveRange } from './outlineNode';
