@@ -3,7 +3,6 @@ import { checkParsedFile, checkText } from '../catalog/checking/checkText';
 import { MAX_FILE_CHARACTERS } from '../catalog/checking/limits';
 import { parseFile } from '../catalog/checking/parsedFile';
 import { isSkeleton } from '../catalog/checking/skeleton';
-import { MAX_FILE_CHARACTERS } from '../catalog/checking/yamlStream';
 import type { DocumentProblem } from '../catalog/problem';
 import type { CatalogQuery } from '../catalog/query';
 import { moveRange } from './outlineNode';
