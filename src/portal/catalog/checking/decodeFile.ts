@@ -1,5 +1,6 @@
 import type { DocumentProblem } from '../problem';
-import { MAX_FILE_CHARACTERS, toFileProblem } from './parsedFile';
+import { MAX_FILE_CHARACTERS } from './limits';
+import { toFileProblem } from './parsedFile';
 
 export interface DecodedFile {
   readonly text: string;
@@ -17,7 +18,7 @@ export function decodeFile(bytes: Uint8Array): DecodedFile {
   if (bytes.length > MAX_BYTES) {
     const size = (bytes.length / 1024 / 1024).toFixed(1);
     const message = `This file is ${size} MB large; files of more than 5 million characters are not read. Split it into several.`;
-    return { text: '', problems: [toFileProblem('file/too-large', message)] };
+    return { text: '', problems: [toFileProblem('too-large', message)] };
   }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), problems: [] };
@@ -26,6 +27,6 @@ export function decodeFile(bytes: Uint8Array): DecodedFile {
       throw error;
     }
     const message = 'This file is not UTF-8 throughout: what cannot be read is replaced by �. Save it as UTF-8.';
-    return { text: new TextDecoder().decode(bytes), problems: [{ ...toFileProblem('file/encoding', message), severity: 'warning' }] };
+    return { text: new TextDecoder().decode(bytes), problems: [{ ...toFileProblem('encoding', message), severity: 'warning' }] };
   }
 }

@@ -1,8 +1,8 @@
-import { parseAllDocuments } from 'yaml';
 import { messageOf } from '../../base/errors';
 import type { JsonObject, JsonValue } from '../entity';
 import { toPlaceholderUrl } from './placeholderUrl';
 import type { ValuePath } from './positions';
+import { parseYamlStream } from './yamlStream';
 
 export interface PlaceholderOptions {
   readonly location: string | undefined;
@@ -114,14 +114,11 @@ function parseContent(key: string, text: string, target: string): { readonly val
 }
 
 function parseYaml(text: string, target: string): { readonly value: JsonValue } | { readonly error: string } {
-  const documents = Array.from(parseAllDocuments(text, { merge: false, logLevel: 'error' }));
+  const documents = parseYamlStream(text);
   const [document] = documents;
   if (!document || documents.length !== 1) {
     return { error: `expected to find exactly one document of data at ${target}, found ${documents.length}` };
   }
   const [error] = document.errors;
-  return error
-    ? { error: `found an error in the data at ${target}, YAMLParseError: ${error.message}` }
-    : // JSON by the library's contract, declared as unknown for the sake of its other modes.
-      { value: document.toJSON() as JsonValue };
+  return error ? { error: `found an error in the data at ${target}, YAMLParseError: ${error.message}` } : { value: document.value };
 }

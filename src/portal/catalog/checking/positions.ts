@@ -1,8 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { LineCounter, Node } from 'yaml';
 import type { Position, Range } from '../entity';
-import type { YamlDocument } from './parsedFile';
 import { toPosition, toRange } from './parsedFile';
+import type { YamlDocument } from './yamlStream';
 
 /** Keys and list indexes from the root of a document to a value in it. */
 export type ValuePath = readonly (string | number)[];
