@@ -101,15 +101,17 @@ function blank(data: unknown, path: readonly (string | number)[]): void {
   }
 }
 
-/** GraphQL over GitHub's own schema. It is read at the first query: half a second that a server without one saves. */
-export function createGraphQlService(state: GitHubState): GraphQlService {
-  let schema: GraphQLSchema | undefined;
-  const checked = new Map<string, { readonly document: DocumentNode; readonly errors: readonly GraphQLError[] }>();
+/** Read at the first query, which takes half a second, and never changed: servers of one process share it. */
+let sharedSchema: GraphQLSchema | undefined;
 
-  function loadSchema(): GraphQLSchema {
-    schema ??= buildSchema(readFileSync(resolve(findProjectRoot(), 'node_modules/@octokit/graphql-schema/schema.graphql'), 'utf8'), { assumeValid: true, noLocation: true });
-    return schema;
-  }
+function loadSchema(): GraphQLSchema {
+  sharedSchema ??= buildSchema(readFileSync(resolve(findProjectRoot(), 'node_modules/@octokit/graphql-schema/schema.graphql'), 'utf8'), { assumeValid: true, noLocation: true });
+  return sharedSchema;
+}
+
+/** GraphQL over GitHub's own schema. */
+export function createGraphQlService(state: GitHubState): GraphQlService {
+  const checked = new Map<string, { readonly document: DocumentNode; readonly errors: readonly GraphQLError[] }>();
 
   function check(query: string): { readonly document: DocumentNode; readonly errors: readonly GraphQLError[] } {
     const known = checked.get(query);

@@ -59,7 +59,8 @@ describe('faults strike', () => {
     expect([refused.status, refused.headers['retry-after']]).toEqual([429, '7']);
     expect(refused.message).toContain('secondary rate limit');
     github.faults.order({ effect: { kind: 'secondaryLimit' } });
-    expect(await refusalOf(octokit.repos.get(at))).toMatchObject({ status: 403, headers: expect.not.objectContaining({ 'retry-after': expect.anything() }) as unknown });
+    const bare = await refusalOf(octokit.repos.get(at));
+    expect([bare.status, bare.headers['retry-after']]).toEqual([403, undefined]);
   });
 
   it('as a rate limit reached in the middle, for that request and those after it', async () => {

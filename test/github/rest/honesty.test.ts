@@ -49,7 +49,8 @@ describe.each(ORGANIZATIONS)('every answer fits the description, on %s', (_name,
     expect(all.map(({ name }) => name).sort()).toEqual(github.state.repositories(organization.login).map(({ name }) => name).sort());
     const dates = all.map(({ pushed_at: at }) => Date.parse(at ?? ''));
     expect(dates).toEqual([...dates].sort((left, right) => right - left));
-    for (const { name, owner } of all) {
+    // Twenty repositories are read in full; a large organization would only repeat them.
+    for (const { name, owner } of all.slice(0, 20)) {
       const at = { owner: owner.login, repo: name };
       await octokit.repos.get(at);
       await octokit.repos.getAllTopics(at);
@@ -115,8 +116,8 @@ describe.each(ORGANIZATIONS)('every answer fits the description, on %s', (_name,
     const [team] = github.state.organization(organization.login)?.teams ?? [];
     await octokit.teams.addOrUpdateRepoPermissionsInOrg({ org: organization.login, team_slug: team?.slug ?? '', ...at, permission: 'admin' });
     await octokit.repos.listTeams(at);
-    github.state.addRun(filled, { name: 'CI', path: '.github/workflows/ci.yml', conclusion: 'failure' });
-    expect((await octokit.actions.listWorkflowRunsForRepo({ ...at, status: 'failure' })).data.total_count).toBe(1);
+    github.state.addRun(filled, { name: 'CI', path: '.github/workflows/ci.yml', conclusion: 'cancelled' });
+    expect((await octokit.actions.listWorkflowRunsForRepo({ ...at, status: 'cancelled' })).data.total_count).toBe(1);
     const made = (await octokit.repos.createInOrg({ org: organization.login, name: 'made-here', private: true, auto_init: true })).data;
     expect(made).toMatchObject({ private: true, default_branch: 'main' });
     await octokit.repos.createForAuthenticatedUser({ name: 'mine' });
