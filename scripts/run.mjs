@@ -2,7 +2,7 @@
 // @ts-check
 // node scripts/run.mjs TASK [ARGS…]: makes sure of everything the task needs, then runs it. Works straight after `git clone`
 // with Node 20 and no dependencies installed, so this file and scripts/setup/ use nothing but Node itself.
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureDependencies } from './setup/dependencies.mjs';
@@ -55,23 +55,30 @@ export async function setUp(needs) {
   return { nodeBin, tools };
 }
 
-/** Bundles every task into out/tasks/, since they share modules with the TypeScript of the tests. */
-async function bundleTasks() {
+/**
+ * Bundles a task into out/tasks/, since it shares modules with the TypeScript of the tests.
+ *
+ * @param {string} name
+ * @returns {Promise<string>} the program
+ */
+async function bundleTask(name) {
   const { build } = await import(pathToFileURL(join(root, 'node_modules', 'esbuild', 'lib', 'main.js')).href);
-  const folder = join(root, 'scripts', 'tasks');
+  const { validators } = await import('./validators.mjs');
+  const outfile = join(root, 'out', 'tasks', `${name}.mjs`);
   await build({
     absWorkingDir: root,
-    entryPoints: readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => join(folder, name)),
-    outdir: 'out/tasks',
-    outExtension: { '.js': '.mjs' },
+    entryPoints: [`scripts/tasks/${name}.ts`],
+    outfile,
     bundle: true,
     packages: 'external',
     platform: 'node',
     format: 'esm',
     target: 'node22',
     sourcemap: 'linked',
+    plugins: [validators()],
     logLevel: 'warning',
   });
+  return outfile;
 }
 
 /** @param {readonly string[]} args @returns {Promise<number>} exit code */
@@ -88,8 +95,8 @@ async function main([name = '', ...args]) {
     const [program = '', ...rest] = args;
     return runInTerminal(join(root, 'node_modules', '.bin', program), rest, options);
   }
-  await withLock(root, bundleTasks);
-  return runInTerminal(join(nodeBin, 'node'), ['--enable-source-maps', join(root, 'out', 'tasks', `${task.file}.mjs`), ...args], options);
+  const program = await withLock(root, () => bundleTask(task.file));
+  return runInTerminal(join(nodeBin, 'node'), ['--enable-source-maps', program, ...args], options);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {

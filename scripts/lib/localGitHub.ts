@@ -1,7 +1,6 @@
-import { build } from 'esbuild';
-import { join } from 'node:path';
 import { start, stop } from '../setup/processes.mjs';
-import { out, root } from './paths';
+import { bundleProgram } from './bundleProgram';
+import { root } from './paths';
 
 /** A running GitHub on loopback; see test/github. */
 export interface LocalGitHub {
@@ -23,13 +22,6 @@ export interface LocalGitHubOptions {
 
 /** Time the local GitHub may take to lay out its repositories, in milliseconds. */
 const START_TIMEOUT = 60_000;
-
-/** Bundles a program of the tests into out/, with what it needs from node_modules left there. */
-export async function bundleProgram(entry: string, name: string): Promise<string> {
-  const outfile = join(out, `${name}.mjs`);
-  await build({ absWorkingDir: root, entryPoints: [entry], outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node22', sourcemap: 'linked', logLevel: 'warning' });
-  return outfile;
-}
 
 type Address = Omit<LocalGitHub, 'stop'>;
 

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestEnvironment } from '../../test/host/suite/testEnvironment';
 import { out, root } from '../lib/paths';
+import { validators } from '../validators.mjs';
 
 const FOLDER = 'test/host/suite';
 
@@ -52,7 +53,7 @@ export async function bundleSuites(environment: TestEnvironment, filter?: string
     external: ['vscode'],
     define: { STAGEDOOR_TEST: JSON.stringify(environment) },
     sourcemap: 'inline',
-    plugins: [mochaAsGlobal],
+    plugins: [mochaAsGlobal, validators()],
     logLevel: 'warning',
   });
   return outfile;

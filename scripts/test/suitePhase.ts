@@ -1,7 +1,8 @@
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
 import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleProgram, startLocalGitHub } from '../lib/localGitHub';
+import { bundleProgram } from '../lib/bundleProgram';
+import { startLocalGitHub } from '../lib/localGitHub';
 import { out, root } from '../lib/paths';
 import { bundleSuites } from './bundleSuites';
 import { addOutcomes, failedOutcome, type Outcome } from './outcome';

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleProgram } from '../lib/bundleProgram';
 import { out, root } from '../lib/paths';
 import { runInTerminal } from '../setup/processes.mjs';
 import { parseOutcome } from './outcome';
@@ -13,7 +14,8 @@ function toPhase(name: string, title: string, config: string, after: readonly st
     run: async ({ filter }) => {
       const file = join(out, 'outcomes', `${name}.json`);
       rmSync(file, { force: true });
-      const args = ['--enable-source-maps', join(out, 'tasks', 'vitest.mjs'), join(root, config), file, ...(filter === undefined ? [] : [filter])];
+      const program = await bundleProgram('scripts/test/runVitest.ts', 'test/vitest');
+      const args = ['--enable-source-maps', program, join(root, config), file, ...(filter === undefined ? [] : [filter])];
       const code = await runInTerminal(process.execPath, args, { cwd: root });
       if (!existsSync(file)) {
         throw new Error(`Vitest broke down with exit code ${code}; its output stands above.`);

@@ -1,10 +1,10 @@
-// node out/tasks/vitest.mjs CONFIG OUTCOME [FILTER]: runs Vitest and writes what it found to the file OUTCOME. `npm test` runs it
+// node out/test/vitest.mjs CONFIG OUTCOME [FILTER]: runs Vitest and writes what it found to the file OUTCOME. `npm test` runs it
 // in a process of its own, so that a crash is seen as one.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { startVitest, type TestCase, type TestModule } from 'vitest/node';
 import { taskMain } from '../lib/taskMain';
-import { NO_REASON, type Failure, type Outcome, type Skip } from '../test/outcome';
+import { NO_REASON, type Failure, type Outcome, type Skip } from './outcome';
 
 const nameOf = (test: TestCase): string => `${test.module.relativeModuleId} › ${test.fullName}`;
 
