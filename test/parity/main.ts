@@ -1,15 +1,19 @@
 import { resolve } from 'node:path';
+import { compareTechdocs, hasGoldenPages } from './techdocs';
 import { compareValidate, hasValidateCorpus, type Parity } from './validateParity';
 
 const USAGE = `Usage: npm run parity -- validate DIR [--model]
+       npm run parity -- techdocs DIR
 
 Compares stagedoor with what real Backstage said of the catalogs in DIR (repositories.json, expected/validate). Prints each
-difference and "N of M equal". --model compares with the verdicts of the newer catalog model.
+difference and "N of M equal". --model compares with the verdicts of the newer catalog model. With techdocs, DIR holds pages and what the real TechDocs made
+of them (cases/index.json).
 `;
 
 /** One entry a subject: whether a folder is of its form, and the comparison. */
 const SUBJECTS: Readonly<Record<string, { accepts(folder: string): boolean; compare(folder: string, options: readonly string[]): Promise<Parity> }>> = {
   validate: { accepts: hasValidateCorpus, compare: (folder, options) => compareValidate(folder, options.includes('--model')) },
+  techdocs: { accepts: hasGoldenPages, compare: compareTechdocs },
 };
 
 /** @returns 0 where all is equal, 1 where something differs, 2 on wrong usage */

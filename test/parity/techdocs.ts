@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDocsService, type DocsService } from '../../src/portal/techdocs/docsService';
@@ -11,6 +12,17 @@ export interface ParityResult {
   readonly equal: number;
   readonly total: number;
   readonly differences: readonly { readonly name: string; readonly difference: string }[];
+}
+
+/** Whether a folder holds golden pages, in the form that `run` takes. */
+export function hasGoldenPages(dir: string): boolean {
+  return existsSync(join(dir, 'cases', 'index.json')) || existsSync(join(dir, 'index.json'));
+}
+
+/** The same as lines to print. */
+export async function compareTechdocs(dir: string): Promise<{ readonly total: number; readonly differences: readonly string[] }> {
+  const { total, differences } = await run(dir);
+  return { total, differences: differences.map(({ name, difference }) => `${name}: ${difference}`) };
 }
 
 interface GoldenPage {
