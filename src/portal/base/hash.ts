@@ -12,11 +12,17 @@ export function hashText(text: string): string {
   return ((low >>> 0) * 0x200000 + (high >>> 11)).toString(36);
 }
 
-/** 32-bit FNV-1a of bytes, to notice a file that was torn or changed. */
+/** A 32-bit hash of bytes, to notice a file that was torn or changed. After FNV-1a, four bytes at a time. */
 export function hashBytes(bytes: Uint8Array): number {
+  const words = bytes.length - (bytes.length % 4);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let hash = 0x811c9dc5;
-  for (const byte of bytes) {
-    hash = Math.imul(hash ^ byte, 0x01000193);
+  for (let index = 0; index < words; index += 4) {
+    hash = Math.imul(hash ^ view.getInt32(index, true), 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  for (let index = words; index < bytes.length; index++) {
+    hash = Math.imul(hash ^ view.getUint8(index), 0x01000193);
   }
   return hash >>> 0;
 }

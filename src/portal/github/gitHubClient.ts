@@ -56,7 +56,8 @@ export interface GraphQlResult<T> {
 }
 
 export type GitHubRoute = keyof Endpoints;
-export type GitHubParameters<R extends GitHubRoute> = Endpoints[R]['parameters'];
+/** `mediaType: { format: 'raw' }` asks for the thing itself instead of a description; `data` is its text then. */
+export type GitHubParameters<R extends GitHubRoute> = Endpoints[R]['parameters'] & { readonly mediaType?: { readonly format?: string } };
 export type GitHubData<R extends GitHubRoute> = Endpoints[R]['response']['data'];
 
 /** One GitHub host. Everything it throws is a `PortalError`. */
@@ -226,7 +227,7 @@ function toResponse<T>(
 ): GitHubResponse<T> {
   const { status, data, headers } = response;
   // Octokit hands on as text what was no JSON: half an answer, or a page of a proxy or a hotel.
-  if (typeof data === 'string' && data !== '' && !String(headers['content-type']).startsWith('text/plain')) {
+  if (typeof data === 'string' && data !== '' && /^(undefined|application\/json|text\/html)\b/.test(String(headers['content-type']))) {
     throw unreadable(host.web, about);
   }
   const link = String(headers['link'] ?? '');

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { BucketMap } from '../../../src/portal/catalog/bucketMap';
+import { CatalogGraph } from '../../../src/portal/catalog/catalogGraph';
+import { toRecord, type CatalogRecord, type CatalogShard } from '../../../src/portal/catalog/catalogRecord';
+import { CatalogStore } from '../../../src/portal/catalog/catalogStore';
+import type { Entity, JsonObject } from '../../../src/portal/catalog/entity';
+import { ownRelations } from '../../../src/portal/catalog/relations';
+
+function entity(kind: string, name: string, spec: JsonObject = {}, namespace?: string): Entity {
+  return { apiVersion: 'backstage.io/v1alpha1', kind, metadata: { name, ...(namespace !== undefined && { namespace }) }, spec };
+}
+
+function record(of: Entity, uri = 'file:///a', source = 'workspace'): CatalogRecord {
+  return toRecord(of, { uri, document: 0, position: { line: 0, character: 0 }, source });
+}
+
+function shard(uri: string, entities: readonly Entity[], more: Partial<CatalogShard> = {}): CatalogShard {
+  const source = more.source ?? 'workspace';
+  return { uri, source, version: '1', records: entities.map((of) => record(of, uri, source)), problems: [], private: false, follows: [], reads: [], ...more };
+}
+
+function graphOf(...entities: Entity[]): CatalogGraph {
+  return CatalogGraph.empty.with(new Map(entities.map((of) => [record(of).ref, record(of)]))).graph;
+}
+
+describe('relations', () => {
+  const relationsOf = (of: Entity): string[] => ownRelations(of).map(({ type, inverse, targetRef }) => `${type}/${inverse} ${targetRef}`);
+
+  test('of a component', () => {
+    const spec = { owner: 'Team-A', system: 'shop', subcomponentOf: 'base', providesApis: ['pay', 'other/x'], consumesApis: ['api:default/orders'], dependsOn: ['resource:db', 'no-kind'], dependencyOf: ['component:web'] };
+    expect(relationsOf(entity('Component', 'p', spec, 'money'))).toEqual([
+      'ownedBy/ownerOf group:money/team-a',
+      'partOf/hasPart system:money/shop',
+      'partOf/hasPart component:money/base',
+      'providesApi/apiProvidedBy api:money/pay',
+      'providesApi/apiProvidedBy api:other/x',
+      'consumesApi/apiConsumedBy api:default/orders',
+      'dependsOn/dependencyOf resource:money/db',
+      'dependencyOf/dependsOn component:money/web',
+    ]);
+  });
+
+  test('of people, groups, systems and domains', () => {
+    expect(relationsOf(entity('Group', 'a', { parent: 'b', children: ['c'], members: ['jo'] }))).toEqual(['childOf/parentOf group:default/b', 'parentOf/childOf group:default/c', 'hasMember/memberOf user:default/jo']);
+    expect(relationsOf(entity('User', 'jo', { memberOf: ['a'] }))).toEqual(['memberOf/hasMember group:default/a']);
+    expect(relationsOf(entity('System', 's', { owner: 'user:jo', domain: 'd' }))).toEqual(['ownedBy/ownerOf user:default/jo', 'partOf/hasPart domain:default/d']);
+    expect(relationsOf(entity('Domain', 'd', { owner: 'component:x', subdomainOf: 'e' }))).toEqual(['partOf/hasPart domain:default/e']);
+    expect(relationsOf(entity('Location', 'l', { owner: 'x', targets: ['./a'] }))).toEqual([]);
+  });
+
+  test('bear nonsense', () => {
+    expect(relationsOf(entity('Component', 'p', { owner: 3, dependsOn: [null, { kind: 'x' }, 'a:b:c', ''], system: ['x/y/z'] }))).toEqual([]);
+  });
+});
+
+describe('the graph', () => {
+  test('knows relations from both ends, without doubles, dangling ones too', () => {
+    const graph = graphOf(entity('Component', 'a', { owner: 't', dependsOn: ['component:b', 'component:gone'] }), entity('Component', 'b', { dependencyOf: ['component:a'] }), entity('Group', 't'));
+    expect(graph.relations('component:default/a')).toEqual([
+      { type: 'dependsOn', targetRef: 'component:default/b' },
+      { type: 'dependsOn', targetRef: 'component:default/gone' },
+      { type: 'ownedBy', targetRef: 'group:default/t' },
+    ]);
+    expect(graph.relations('component:default/b')).toEqual([{ type: 'dependencyOf', targetRef: 'component:default/a' }]);
+    expect(graph.relations('group:default/t')).toEqual([{ type: 'ownerOf', targetRef: 'component:default/a' }]);
+  });
+
+  test('stays as it was when a newer one is made, relations included', () => {
+    const before = graphOf(entity('Component', 'a', { owner: 't' }), entity('Component', 'b'), entity('Group', 't'));
+    expect(before.relations('group:default/t')).toHaveLength(1);
+    const a = record(entity('Component', 'a', { owner: 'u' }));
+    const { graph, change } = before.with(new Map([['component:default/a', a], ['component:default/b', undefined], ['api:default/x', record(entity('API', 'x'))], ['api:default/never', undefined]]));
+    expect(change).toEqual({ added: ['api:default/x'], changed: ['component:default/a'], removed: ['component:default/b'] });
+    expect(graph.relations('group:default/t')).toEqual([]);
+    expect(graph.relations('group:default/u')).toEqual([{ type: 'ownerOf', targetRef: 'component:default/a' }]);
+    expect(before.relations('group:default/t')).toHaveLength(1);
+    expect([before.size, graph.size]).toEqual([3, 3]);
+    expect(graph.kinds()).toEqual(['Component', 'API', 'Group']);
+  });
+
+  test('orders kinds by custom and entities by title or name', () => {
+    const titled = entity('Component', 'zz');
+    titled.metadata.title = 'Alpha';
+    const graph = graphOf(entity('Widget', 'w'), entity('User', 'u'), entity('Component', 'b'), entity('Component', 'C'), titled);
+    expect(graph.kinds()).toEqual(['Component', 'User', 'Widget']);
+    expect(graph.byKind('component').map((of) => of.ref)).toEqual(['component:default/zz', 'component:default/b', 'component:default/c']);
+    const { graph: next } = graph.with(new Map([['component:default/aa', record(entity('Component', 'aa'))], ['component:default/b', undefined]]));
+    expect(next.byKind('Component').map((of) => of.ref)).toEqual(['component:default/aa', 'component:default/zz', 'component:default/c']);
+    expect(graph.byKind('nothing')).toEqual([]);
+  });
+
+  test('copies little for one edit of many', () => {
+    const many = Array.from({ length: 20_000 }, (_unused, index) => entity('Component', `c-${index}`, { owner: `t-${index % 50}` }));
+    const graph = graphOf(...many);
+    graph.relations('x');
+    void graph.byKind('component');
+    const started = performance.now();
+    let edited = graph;
+    for (let index = 0; index < 100; index++) {
+      edited = edited.with(new Map([[`component:default/c-${index}`, record(entity('Component', `c-${index}`, { owner: 'other' }))]])).graph;
+    }
+    const each = (performance.now() - started) / 100;
+    expect(edited.relations('group:default/other')).toHaveLength(100);
+    expect(edited.byKind('component')).toHaveLength(20_000);
+    // A whole copy takes tens of milliseconds.
+    expect(each).toBeLessThan(10);
+  });
+});
+
+describe('the bucket map', () => {
+  test('is like a map, and immutable', () => {
+    const one = BucketMap.empty<number>().with([['a', 1], ['b', 2], ['a', 3]]);
+    const two = one.with([['a', undefined], ['c', 4], ['none', undefined]]);
+    expect([one.get('a'), one.get('b'), one.size]).toEqual([3, 2, 2]);
+    expect([two.get('a'), two.get('c'), two.size]).toEqual([undefined, 4, 2]);
+    expect([...two.values()].sort()).toEqual([2, 4]);
+    expect(two.with([])).toBe(two);
+  });
+});
+
+describe('the store', () => {
+  const RANKS = ['workspace', 'github:a', 'github:b'];
+  const create = (): CatalogStore => new CatalogStore((source) => RANKS.indexOf(source));
+  const REF = 'component:default/x';
+  const X = entity('Component', 'x');
+
+  test('lets the earlier source and the first file keep a ref, and promotes the next', () => {
+    const store = create();
+    store.apply([shard('b:1', [X], { source: 'github:b' }), shard('a:2', [X], { source: 'github:a' }), shard('a:1', [X], { source: 'github:a' })]);
+    expect(store.graph.get(REF)?.origin.uri).toBe('a:2');
+    expect(store.problems.map(({ uri }) => uri)).toEqual(['a:1', 'b:1']);
+    expect(store.apply([shard('w:1', [X])])).toEqual({ added: [], changed: [REF], removed: [] });
+    expect(store.graph.get(REF)?.origin.uri).toBe('w:1');
+    store.apply([{ removed: 'w:1' }, { removed: 'a:2' }]);
+    expect(store.graph.get(REF)?.origin.uri).toBe('a:1');
+    expect(store.apply([{ removed: 'a:1' }, { removed: 'b:1' }, { removed: 'never' }])).toEqual({ added: [], changed: [], removed: [REF] });
+    expect(store.problems).toEqual([]);
+  });
+
+  test('tells nobody of a file that says the same as before', () => {
+    const store = create();
+    store.apply([shard('w:1', [X])]);
+    const graph = store.graph;
+    expect(store.apply([shard('w:1', [entity('Component', 'x')], { version: '2' })])).toEqual({ added: [], changed: [], removed: [] });
+    expect(store.graph).toBe(graph);
+    expect(store.shard('w:1')?.version).toBe('2');
+  });
+
+  test('hides and shows whole repositories', () => {
+    const store = create();
+    store.apply([shard('a:1', [X], { source: 'github:a', repository: 'h/o/r' }), shard('w:1', [entity('Component', 'y')], { repository: 'h/o/r' })]);
+    expect(store.hide(new Set(['h/o/r'])).removed).toEqual([REF]);
+    store.apply([shard('a:1', [entity('Component', 'z')], { source: 'github:a', repository: 'h/o/r' })]);
+    expect([...store.graph.all()].map((of) => of.ref)).toEqual(['component:default/y']);
+    expect(store.hide(new Set()).added).toEqual(['component:default/z']);
+  });
+});

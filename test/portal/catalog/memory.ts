@@ -1,0 +1,73 @@
+import { Emitter } from '../../../src/portal/base/event';
+import type { FileSource } from '../../../src/portal/ports/fileSource';
+import type { SnapshotStore } from '../../../src/portal/ports/snapshotStore';
+
+/** Files in memory, by URI. */
+export class MemoryFileSource implements FileSource {
+  readonly files = new Map<string, string>();
+  readonly #onDidChange = new Emitter<readonly string[]>();
+  readonly onDidChange = this.#onDidChange.event;
+  failure: Error | undefined;
+
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    Object.entries(files).forEach(([uri, text]) => this.files.set(uri, text));
+  }
+
+  read(uri: string): Promise<Uint8Array | undefined> {
+    const text = this.files.get(uri);
+    return Promise.resolve(text === undefined ? undefined : new TextEncoder().encode(text));
+  }
+
+  list(folder: string, extensions?: readonly string[]): Promise<readonly string[]> {
+    const found = [...this.files.keys()].filter((uri) => uri.startsWith(`${folder}/`) && (!extensions || extensions.some((end) => uri.endsWith(end))));
+    return this.failure ? Promise.reject(this.failure) : Promise.resolve(found);
+  }
+
+  write(uri: string, text: string | undefined): void {
+    if (text === undefined) {
+      this.files.delete(uri);
+    } else {
+      this.files.set(uri, text);
+    }
+    this.#onDidChange.fire([uri]);
+  }
+}
+
+export class MemorySnapshotStore implements SnapshotStore {
+  readonly blobs = new Map<string, Uint8Array>();
+  readonly #onDidWrite = new Emitter<string>();
+  readonly onDidWrite = this.#onDidWrite.event;
+
+  read(name: string): Promise<Uint8Array | undefined> {
+    return Promise.resolve(this.blobs.get(name));
+  }
+
+  replace(name: string, bytes: Uint8Array): Promise<void> {
+    this.blobs.set(name, bytes);
+    this.#onDidWrite.fire(name);
+    return Promise.resolve();
+  }
+
+  remove(name: string): Promise<void> {
+    this.blobs.delete(name);
+    return Promise.resolve();
+  }
+
+  list(): Promise<readonly string[]> {
+    return Promise.resolve([...this.blobs.keys()]);
+  }
+
+  /** All that is on disk, as one text. */
+  get text(): string {
+    return [...this.blobs.values()].map((bytes) => new TextDecoder().decode(bytes)).join('\n');
+  }
+}
+
+export function component(name: string, more: Readonly<Record<string, string>> = {}): string {
+  const spec = Object.entries({ type: 'service', lifecycle: 'production', owner: 'team-a', ...more }).map(([key, value]) => `  ${key}: ${value}`);
+  return ['apiVersion: backstage.io/v1alpha1', 'kind: Component', 'metadata:', `  name: ${name}`, 'spec:', ...spec, ''].join('\n');
+}
+
+export function location(...targets: string[]): string {
+  return ['apiVersion: backstage.io/v1alpha1', 'kind: Location', 'metadata:', '  name: all', 'spec:', '  targets:', ...targets.map((target) => `    - ${target}`), ''].join('\n');
+}
