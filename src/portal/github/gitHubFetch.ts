@@ -147,7 +147,7 @@ function toNetworkError(error: unknown, host: GitHubHost, timedOut: boolean, opt
 }
 
 /** An `offline` that knows whether it is worth a second try at once. */
-export class OfflineError extends PortalError {
+class OfflineError extends PortalError {
   readonly transient: boolean;
 
   constructor(message: string, code: string | undefined, cause: unknown) {

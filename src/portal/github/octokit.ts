@@ -2,8 +2,8 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import Bottleneck from 'bottleneck/light.js';
+import { isPortalError } from '../base/errors';
 import type { Log } from '../ports/log';
-import { OfflineError } from './gitHubFetch';
 
 export { Octokit };
 
@@ -30,7 +30,8 @@ const FINAL = [400, 401, 403, 404, 405, 406, 409, 410, 415, 422, 429, 451, 501];
 function networkErrors(octokit: Pick<Octokit, 'hook'>): Record<string, never> {
   octokit.hook.error('request', (error) => {
     const cause = error.cause;
-    const isFinal = cause instanceof Error && cause.name === 'PortalError' && !(cause instanceof OfflineError && cause.transient);
+    // By shape: this room is a bundle of its own, with a copy of the class of its own.
+    const isFinal = isPortalError(cause) && !('transient' in cause && cause.transient === true);
     throw isFinal ? cause : error;
   });
   return {};

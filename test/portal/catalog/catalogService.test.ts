@@ -386,7 +386,7 @@ describe('an organization', () => {
     expect(desk.snapshots.text).not.toContain('shop');
   });
 
-  test('names the missing authorization where single sign-on wants one', async () => {
+  test('says so where the sign-in may not read it', async () => {
     const desk = await openAcme();
     stage?.signIn('jo');
     stage?.github.faults.order({ graphql: 'repositoryOwner', effect: { kind: 'graphqlError', type: 'FORBIDDEN', message: 'Resource protected by organization SAML enforcement.', path: ['repositoryOwner'] } });
