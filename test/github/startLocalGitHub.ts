@@ -36,7 +36,7 @@ export interface LocalGitHub {
   readonly faults: Faults;
   readonly rates: RateLimits;
   readonly oauth: OAuth;
-  /** Answers that do not fit GitHub's description; stays empty without `validate`. */
+  /** With `validate`, answers that do not fit GitHub's description; always, errors of this server itself. */
   readonly violations: readonly string[];
   stop(): Promise<void>;
 }
@@ -61,6 +61,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     rates,
     faults,
     requests,
+    report: (message) => void violations.push(message),
     control: createControl({ state, faults, rates, requests, oauth, accountOf, violations }),
     ...(validator ? { inspect: (match, method, answer): void => void violations.push(...validator.check(match?.route.template, method, answer)) } : {}),
   });

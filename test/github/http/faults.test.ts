@@ -121,6 +121,8 @@ describe('orders from outside', () => {
     [{ effect: { kind: 'status' } }, false],
     [{ effect: { kind: 'cut', when: 'later' } }, false],
     [{ effect: { kind: 'meteor' } }, false],
+    [{ path: '(', effect: { kind: 'wrongJson' } }, false],
+    [{ graphql: 7, effect: { kind: 'wrongJson' } }, false],
     [{}, false],
     [null, false],
   ])('%j is a fault: %s', (value, expected) => {

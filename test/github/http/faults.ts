@@ -96,9 +96,23 @@ function matches(fault: Fault, subject: FaultSubject): boolean {
 
 const KINDS: ReadonlySet<string> = new Set<FaultEffect['kind']>(['delay', 'status', 'cut', 'wrongJson', 'graphqlError', 'rateLimit', 'secondaryLimit', 'pageTooLarge', 'vanish']);
 
+function isPattern(value: unknown): boolean {
+  if (value === undefined) {
+    return true;
+  }
+  try {
+    return typeof value === 'string' && new RegExp(value) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether parsed JSON is a fault: for orders from outside the process. */
 export function isFault(value: unknown): value is Fault {
-  const effect = isObject(value) ? value['effect'] : undefined;
+  if (!isObject(value) || !isPattern(value['path']) || !isPattern(value['graphql'])) {
+    return false;
+  }
+  const effect = value['effect'];
   const kind = textOf(effect, 'kind');
   const needs: Readonly<Record<string, boolean>> = {
     delay: numberOf(effect, 'milliseconds') !== undefined,

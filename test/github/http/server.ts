@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { GraphQlService } from '../graphql/graphQlService.ts';
+import { SERVER_VERSION } from '../rest/meta.ts';
 import type { WebPages } from '../login/webPages.ts';
 import type { Viewer } from '../state/access.ts';
 import type { GitHubState } from '../state/gitHubState.ts';
@@ -11,8 +12,11 @@ import type { Answer } from './answer.ts';
 import type { Addresses, Call, RateResource } from './call.ts';
 import type { FaultEffect, Faults } from './faults.ts';
 import type { RateLimits } from './rateLimits.ts';
+import { parse, readBody, toBytes, toHeaders, toReadable, tokenOf } from './exchange.ts';
+import { CORS, PREFLIGHT } from './cors.ts';
 import type { RequestEntry } from './requestLog.ts';
 import type { Match, Router } from './router.ts';
+import { strike } from './strike.ts';
 
 export interface ServerParts {
   readonly state: GitHubState;
@@ -26,18 +30,9 @@ export interface ServerParts {
   readonly control: (request: IncomingMessage, path: string, body: string) => Answer | undefined;
   /** Sees every REST answer that no fault has touched. */
   readonly inspect?: (match: Match | undefined, method: string, answer: Answer) => void;
+  /** Sees an error of this server itself, which it answers with 500. */
+  readonly report: (message: string) => void;
 }
-
-const EXPOSED = 'ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Used, X-RateLimit-Resource, X-RateLimit-Reset, X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Accepted-GitHub-Permissions, X-Poll-Interval, X-GitHub-Media-Type, X-GitHub-SSO, X-GitHub-Request-Id, X-GitHub-Enterprise-Version, Deprecation, Sunset';
-
-const CORS: Readonly<Record<string, string>> = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': EXPOSED };
-
-const PREFLIGHT: Readonly<Record<string, string>> = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Allow-Headers': 'Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, Accept-Encoding, X-GitHub-OTP, X-Requested-With, User-Agent, GraphQL-Features, X-GitHub-Api-Version',
-  'Access-Control-Allow-Methods': 'GET, POST, PATCH, PUT, DELETE',
-  'Access-Control-Max-Age': '86400',
-};
 
 /** What a request turned out to be, for the log. */
 interface Outcome {
@@ -48,49 +43,6 @@ interface Outcome {
   etagHit: boolean;
   faults: readonly FaultEffect[];
   scopes?: readonly string[];
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    if (chunk instanceof Buffer) {
-      chunks.push(chunk);
-    }
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parse(body: string): unknown {
-  if (body === '') {
-    return undefined;
-  }
-  try {
-    const value: unknown = JSON.parse(body);
-    return value;
-  } catch {
-    throw fail(400, 'Problems parsing JSON');
-  }
-}
-
-function toHeaders(request: IncomingMessage): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
-}
-
-function toBytes(answer: Answer): Buffer | undefined {
-  if (answer.body === undefined) {
-    return undefined;
-  }
-  return answer.body instanceof Uint8Array ? Buffer.from(answer.body) : answer.contentType?.startsWith('text/') && typeof answer.body === 'string' ? Buffer.from(answer.body) : Buffer.from(JSON.stringify(answer.body));
-}
-
-/** Reads `Authorization` in the forms GitHub takes: `Bearer`, `token`, and Basic with the token as its password. */
-function tokenOf(header: string | undefined): string | undefined {
-  const [scheme = '', rest = ''] = header?.split(/ +/, 2) ?? [];
-  if (/^(bearer|token)$/i.test(scheme)) {
-    return rest;
-  }
-  const [user = '', password = ''] = /^basic$/i.test(scheme) ? Buffer.from(rest, 'base64').toString('utf8').split(':', 2) : [];
-  return password || user || undefined;
 }
 
 export function createGitHubServer(parts: ServerParts): Server {
@@ -115,33 +67,8 @@ export function createGitHubServer(parts: ServerParts): Server {
     }
   }
 
-  /** Strikes that answer in place of the handler. */
-  function strike(effects: readonly FaultEffect[], viewer: Viewer, resource: RateResource | 'free'): void {
-    for (const effect of effects) {
-      switch (effect.kind) {
-        case 'status':
-          throw new ApiError(effect.status, { message: effect.message ?? (effect.status === 500 ? 'Server Error' : 'We had an issue trying to process your request') });
-        case 'secondaryLimit':
-          throw fail(effect.status ?? 403, 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.', effect.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(effect.retryAfterSeconds) });
-        case 'rateLimit':
-          rates.leave(viewer, resource === 'free' ? 'core' : resource, 0, effect.resetSeconds ?? 3600);
-          break;
-        case 'vanish': {
-          const [owner = '', name = ''] = effect.repository.split('/');
-          if (state.repository(owner, name)) {
-            state.deleteRepository(effect.repository);
-          }
-          break;
-        }
-        case 'pageTooLarge':
-          throw new ApiError(effect.status ?? 502, graphql.timeoutBody());
-        case 'delay':
-        case 'cut':
-        case 'wrongJson':
-        case 'graphqlError':
-          break;
-      }
-    }
+  function strikeAt({ faults: effects, viewer, resource }: Outcome): void {
+    strike(effects, { state, rates, viewer, resource, timeoutBody: () => graphql.timeoutBody() });
   }
 
   async function answerRest(request: IncomingMessage, path: string, query: URLSearchParams, body: string, urls: Addresses, outcome: Outcome): Promise<Match | undefined> {
@@ -152,7 +79,7 @@ export function createGitHubServer(parts: ServerParts): Server {
       outcome.scopes = match.route.scopes;
     }
     outcome.viewer = viewerOf(request.headers.authorization);
-    strike(outcome.faults, outcome.viewer, outcome.resource);
+    strikeAt(outcome);
     if (outcome.resource !== 'free') {
       refuseSpent(outcome.viewer, outcome.resource);
       outcome.cost = 1;
@@ -168,18 +95,19 @@ export function createGitHubServer(parts: ServerParts): Server {
     return match;
   }
 
-  async function answerGraphql(request: IncomingMessage, body: string, urls: Addresses, outcome: Outcome): Promise<void> {
+  async function answerGraphql(request: IncomingMessage, body: string, urls: Addresses, outcome: Outcome): Promise<undefined> {
     outcome.resource = 'graphql';
     outcome.viewer = viewerOf(request.headers.authorization);
     if (!outcome.viewer.user) {
       throw fail(401, 'This endpoint requires you to be authenticated.');
     }
-    strike(outcome.faults, outcome.viewer, 'graphql');
+    strikeAt(outcome);
     const payload = parse(body);
     const partial = outcome.faults.filter((effect) => effect.kind === 'graphqlError');
     const result = await graphql.run({ payload, viewer: outcome.viewer, urls, rates, partial });
     outcome.cost = result.cost;
     outcome.answer = { status: 200, body: result.body };
+    return undefined;
   }
 
   function addStandardHeaders(outcome: Outcome, isEnterprise: boolean): Record<string, string> {
@@ -191,7 +119,7 @@ export function createGitHubServer(parts: ServerParts): Server {
       ...(answer.body === undefined ? {} : { 'Content-Type': answer.contentType ?? 'application/json; charset=utf-8' }),
       'X-GitHub-Request-Id': randomBytes(8).toString('hex').toUpperCase(),
       'X-GitHub-Media-Type': 'github.v3; format=json',
-      ...(isEnterprise ? { 'X-GitHub-Enterprise-Version': '3.17.0' } : {}),
+      ...(isEnterprise ? { 'X-GitHub-Enterprise-Version': SERVER_VERSION } : {}),
       'X-RateLimit-Limit': String(window.limit),
       'X-RateLimit-Remaining': String(window.remaining),
       'X-RateLimit-Used': String(window.used),
@@ -278,7 +206,7 @@ export function createGitHubServer(parts: ServerParts): Server {
     const subject = { method, path: `${target.path}${target.search}`, ...accountOf(request), ...(target.isGraphql ? graphql.describe(target.body) : {}) };
     outcome.faults = faults.take(subject);
     const note = (status: number): void => {
-      requests.push({ method, path: subject.path, status, account: outcome.viewer.user?.login, resource: outcome.resource, cost: outcome.cost, etagHit: outcome.etagHit, body: method === 'GET' ? undefined : readable(target.body), faults: outcome.faults.map(({ kind }) => kind) });
+      requests.push({ method, path: subject.path, status, account: outcome.viewer.user?.login, resource: outcome.resource, cost: outcome.cost, etagHit: outcome.etagHit, body: method === 'GET' ? undefined : toReadable(target.body), faults: outcome.faults.map(({ kind }) => kind) });
     };
     for (const effect of outcome.faults) {
       if (effect.kind === 'delay') {
@@ -293,7 +221,7 @@ export function createGitHubServer(parts: ServerParts): Server {
     }
     let match: Match | undefined;
     try {
-      match = target.isGraphql ? void (await answerGraphql(request, target.body, target.urls, outcome)) : await answerRest(request, target.path, target.searchParams, target.body, target.urls, outcome);
+      match = target.isGraphql ? await answerGraphql(request, target.body, target.urls, outcome) : await answerRest(request, target.path, target.searchParams, target.body, target.urls, outcome);
     } catch (error) {
       if (!(error instanceof ApiError)) {
         throw error;
@@ -320,24 +248,15 @@ export function createGitHubServer(parts: ServerParts): Server {
 
   return createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
-      const message = error instanceof ApiError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
-      const status = error instanceof ApiError ? error.status : 500;
-      requests.push({ method: request.method ?? '', path: request.url ?? '', status, account: undefined, resource: 'free', cost: 0, etagHit: false, body: message, faults: [] });
+      const isRefusal = error instanceof ApiError;
+      const message = error instanceof Error ? error.message : String(error);
+      if (!isRefusal) {
+        parts.report(`${request.method ?? ''} ${request.url ?? ''}: ${error instanceof Error ? (error.stack ?? message) : message}`);
+      }
       if (!response.headersSent) {
-        response.writeHead(status, { ...CORS, 'Content-Type': 'application/json; charset=utf-8' });
+        response.writeHead(isRefusal ? error.status : 500, { ...CORS, 'Content-Type': 'application/json; charset=utf-8' });
       }
       response.end(JSON.stringify({ message }));
     });
   });
 }
-
-/** A body for the log: JSON where it is that, the text otherwise. */
-function readable(body: string): unknown {
-  try {
-    const value: unknown = JSON.parse(body);
-    return value;
-  } catch {
-    return body === '' ? undefined : body;
-  }
-}
-

@@ -44,7 +44,7 @@ export function createWebPages(state: GitHubState, oauth: OAuth, accountOf: () =
     }
     if (request.method !== 'POST') {
       const scopeList = scopes.map((scope) => `<li><code>${escapeHtml(scope)}</code></li>`).join('');
-      return toPage('Authorize application', `<p>Signed in as <strong>${escapeHtml(account)}</strong>. The application asks for:</p><ul>${scopeList}</ul><form method="post" action="/login/oauth/authorize">${toHiddenInputs(Object.fromEntries(input))}<button type="submit">Authorize</button></form>`);
+      return toPage('Authorize application', `<p>Signed in as <strong>${escapeHtml(account)}</strong>. The application asks for:</p><ul>${scopeList}</ul><form method="post">${toHiddenInputs(Object.fromEntries(input))}<button type="submit">Authorize</button></form>`);
     }
     const target = new URL(redirect);
     target.searchParams.set('code', oauth.grant(account, redirect, scopes, input.get('code_challenge') ?? undefined));
@@ -62,7 +62,7 @@ export function createWebPages(state: GitHubState, oauth: OAuth, accountOf: () =
       return toPage('Congratulations, you’re all set!', '<p>Your device is now connected.</p>');
     }
     const problem = request.method === 'POST' ? '<p role="alert">There is no such code. Check it and try again.</p>' : '';
-    return toPage('Device activation', `<p>Signed in as <strong>${escapeHtml(account)}</strong>. Enter the code displayed on your device.</p>${problem}<form method="post" action="/login/device"><input name="user_code" aria-label="Code" autofocus value="${escapeHtml(code)}"> <button type="submit">Authorize</button></form>`, problem ? 422 : 200);
+    return toPage('Device activation', `<p>Signed in as <strong>${escapeHtml(account)}</strong>. Enter the code displayed on your device.</p>${problem}<form method="post"><input name="user_code" aria-label="Code" autofocus value="${escapeHtml(code)}"> <button type="submit">Authorize</button></form>`, problem ? 422 : 200);
   }
 
   function tokenPage(request: IncomingMessage, input: URLSearchParams): Answer {
@@ -71,7 +71,7 @@ export function createWebPages(state: GitHubState, oauth: OAuth, accountOf: () =
       const token = state.addToken({ account: accountOf(), scopes });
       return toPage('Personal access token', `<p>Copy it now: it is not shown again.</p><p><code id="token">${token.value}</code></p>`, 201);
     }
-    return toPage('New personal access token', `<p>${escapeHtml(input.get('description') ?? '')}</p><p>Scopes: <code>${escapeHtml(scopes.join(' '))}</code></p><form method="post" action="/settings/tokens/new">${toHiddenInputs({ scopes: scopes.join(' ') })}<button type="submit">Generate token</button></form>`);
+    return toPage('New personal access token', `<p>${escapeHtml(input.get('description') ?? '')}</p><p>Scopes: <code>${escapeHtml(scopes.join(' '))}</code></p><form method="post">${toHiddenInputs({ scopes: scopes.join(' ') })}<button type="submit">Generate token</button></form>`);
   }
 
   function avatar(path: string): Answer {
