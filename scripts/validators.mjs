@@ -1,14 +1,15 @@
 // Compiles the JSON Schemas of schemas/ to plain functions when the product is built, so that nothing is compiled, and no
 // code is made from strings, when it runs. The functions are the virtual module `stagedoor:validators`
 // (typed in src/portal/catalog/validators.d.ts). One plugin for esbuild, one for Vite over the same compilation.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import * as esbuild from 'esbuild';
 
-const folder = fileURLToPath(new URL('../schemas/', import.meta.url));
+/** Beside scripts/, also where a task carries a copy of this module in out/tasks/. */
+const folder = ['../schemas/', '../../schemas/'].map((path) => fileURLToPath(new URL(path, import.meta.url))).find(existsSync) ?? 'schemas';
 const MODULE = 'stagedoor:validators';
 const SUFFIX = '.schema.json';
 /** Keywords that inform people and completion and decide nothing. They would only make the compiled code larger. */

@@ -54,7 +54,8 @@ export class RefreshRunner {
     for (let reason: RefreshReason | undefined = first; reason; reason = this.#again) {
       this.#again = undefined;
       this.#controller = new AbortController();
-      log.debug(`Reading the catalog (${reason})`);
+      const startedAt = clock.now();
+      log.info(`Reading the catalog (${reason})`);
       try {
         await catalog.refresh(reason, this.#controller.signal);
       } catch (error) {
@@ -63,6 +64,7 @@ export class RefreshRunner {
         }
       }
       this.endedAt = clock.now();
+      log.info(`The catalog was read in ${this.endedAt - startedAt} ms`);
     }
   }
 }
