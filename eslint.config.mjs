@@ -27,5 +27,5 @@ export default tseslint.config(
   },
   { files: ['src/cli/**'], rules: { 'no-console': 'off', 'no-restricted-imports': ['error', { patterns: [{ group: ['vscode'], message: 'The terminal has no editor.' }] }] } },
   { files: ['test/**', 'scripts/**', '*.mjs'], rules: { 'no-console': 'off', 'max-lines': 'off' } },
-  { files: ['**/*.mjs', '**/*.cjs', '**/*.js'], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: { process: 'readonly', performance: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' } } },
+  { files: ['**/*.mjs', '**/*.cjs', '**/*.js'], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: { process: 'readonly', performance: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', TextDecoder: 'readonly' } } },
 );

@@ -1,0 +1,72 @@
+// @ts-check
+// Rooms that activation does not need, as files of their own. See docs/adr/0006-lazy-rooms.md.
+import { readFile } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const source = resolve(fileURLToPath(new URL('../src', import.meta.url)));
+
+/**
+ * Reached by `import('…')` with one of these paths (relative to src/, without extension) and in no other way. Each becomes
+ * dist/rooms/<path, `-` for `/`>.cjs, built once for both hosts.
+ */
+export const LAZY_ROOMS = [
+  'editor/docs/docsRoom',
+  'editor/language/languageRoom',
+  'editor/scaffold/scaffoldRoom',
+  'portal/catalog/fileChecker',
+  'portal/github/octokit',
+];
+
+/** @param {string} room */
+export const roomFile = (room) => room.replaceAll('/', '-');
+
+/** @param {string} from folder of the file that imports @param {string} path as written */
+function roomOf(from, path) {
+  return LAZY_ROOMS.find((room) => resolve(from, path) === resolve(source, room));
+}
+
+/** Node: `import('./room')` becomes a require of the room's own file. @returns {import('esbuild').Plugin} */
+export function requireRooms() {
+  return {
+    name: 'require-rooms',
+    setup(build) {
+      build.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+        const room = kind === 'dynamic-import' ? roomOf(resolveDir, path) : undefined;
+        return room ? { path: `./rooms/${roomFile(room)}.cjs`, external: true } : undefined;
+      });
+    },
+  };
+}
+
+/**
+ * Browser: its extension host refuses to `require` a file, and loads an extension's own by reading the text and making a function
+ * of it. `import('./room')` becomes the same for the room, out of the extension's own folder.
+ *
+ * @returns {import('esbuild').Plugin}
+ */
+export function readRooms() {
+  const loader = fileURLToPath(new URL('./roomLoader.mjs', import.meta.url));
+  return {
+    name: 'read-rooms',
+    setup(build) {
+      build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (!path.startsWith(source + sep)) {
+          return undefined;
+        }
+        const text = await readFile(path, 'utf8');
+        let rooms = 0;
+        const contents = text.replace(/\bimport\('(\.[^']+)'\)/g, (written, target) => {
+          const room = roomOf(dirname(path), target);
+          rooms += room ? 1 : 0;
+          return room ? `(__loadRoom('${roomFile(room)}') as Promise<typeof import('${target}')>)` : written;
+        });
+        if (rooms === 0) {
+          return undefined;
+        }
+        const from = JSON.stringify(relative(dirname(path), loader).split(sep).join('/'));
+        return { contents: `import { loadRoom as __loadRoom } from ${from};\n${contents}`, loader: 'ts' };
+      });
+    },
+  };
+}
