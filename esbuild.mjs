@@ -35,7 +35,8 @@ const webviews = readdirSync(resolve(root, 'webview'), { withFileTypes: true })
 
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
-  { ...node, entryPoints: { 'extension.node': 'src/extension.node.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' }, plugins: [validators(), requireRooms()] },
+  // `import()` of a room becomes a require: Node’s own import() would not see the names that the room exports.
+  { ...node, entryPoints: { 'extension.node': 'src/extension.node.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' }, plugins: [validators(), requireRooms()], supported: { 'dynamic-import': false } },
   // No polyfills: a `node:` import must fail these two builds.
   { ...browser, entryPoints: { 'extension.web': 'src/extension.web.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' }, plugins: [validators(), readRooms()] },
   { ...browser, entryPoints: LAZY_ROOMS.map((room) => ({ in: `src/${room}.ts`, out: roomFile(room) })), outdir: 'dist/rooms', outExtension: { '.js': '.cjs' } },
