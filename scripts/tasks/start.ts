@@ -19,6 +19,7 @@ const VSCODE_PORT = 8080;
 const GITHUB_PORT = 8081;
 
 const dataDir = join(tools, 'user-data');
+const sampleFolder = join(tools, 'workspace', SAMPLE_REPOSITORY);
 
 /** The wished port where one was asked for, otherwise the usual one, otherwise any: an address that stays is worth a bookmark. */
 function choosePort(asked: number, usual: number): Promise<number> {
@@ -51,12 +52,11 @@ interface Source {
 
 async function startSample(folder: string | undefined): Promise<Source> {
   const github: LocalGitHub = await step('Local GitHub with the sample organization', async () => startLocalGitHub({ port: await choosePort(0, GITHUB_PORT) }));
-  const sample = join(tools, 'workspace', SAMPLE_REPOSITORY);
   if (folder === undefined) {
-    await checkOut(github, SAMPLE_REPOSITORY, sample);
-    await setOrigin(github, SAMPLE_REPOSITORY, sample);
+    await checkOut(github, SAMPLE_REPOSITORY, sampleFolder);
+    await setOrigin(github, SAMPLE_REPOSITORY, sampleFolder);
   }
-  return { web: github.url, organization: github.organization, token: github.token, folder: folder ?? sample };
+  return { web: github.url, organization: github.organization, token: github.token, folder: folder ?? sampleFolder };
 }
 
 function useRealGitHub({ web }: StartArguments, organization: string, folder: string | undefined): Source {
@@ -101,11 +101,13 @@ await taskMain(async (args) => {
   const server = await startServer({
     dataDir,
     port: await choosePort(wanted.port, VSCODE_PORT),
+    // Our own sample is to be trusted; about a folder of theirs people decide themselves.
+    workspaceTrust: source.folder !== sampleFolder,
     env: { STAGEDOOR_GITHUB_HOST: source.web, ...(source.token ? { STAGEDOOR_GITHUB_TOKEN: source.token } : {}) },
   });
   console.log(`\nStagedoor shows ${source.web}/${source.organization} (ready after ${((performance.now() - started) / 1000).toFixed(1)} s).`);
   console.log(`Open  ${toWorkbenchUrl({ port: server.port, ...(source.folder === undefined ? {} : { folder: source.folder }) })}`);
-  console.log('Ctrl-C ends it.');
+  console.log('The stage door in the bar at the left is the way in. Ctrl-C ends it all.');
   await server.ended;
   throw new TaskError(`VS Code's server ended.\n${server.output().slice(-2000)}`);
 });
