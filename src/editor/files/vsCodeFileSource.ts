@@ -45,7 +45,7 @@ export class VsCodeFileSource implements FileSource, Disposable {
     try {
       return await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true));
     } catch (error) {
-      if (isMissing(error) || isFolder(error)) {
+      if (isMissing(error) || isOtherThanFile(error)) {
         return undefined;
       }
       throw toPortalError(error, uri);
@@ -133,8 +133,9 @@ function isOnGitHub(uri: string): boolean {
   return uri.startsWith(`${GITHUB_SCHEME}:`);
 }
 
-function isFolder(error: unknown): boolean {
-  return error instanceof vscode.FileSystemError && error.code === 'FileIsADirectory';
+/** The path is that of a folder, or leads through a file, as `.git/HEAD` does in a linked work tree. */
+function isOtherThanFile(error: unknown): boolean {
+  return error instanceof vscode.FileSystemError && ['FileIsADirectory', 'FileNotADirectory'].includes(error.code);
 }
 
 function toPortalError(error: unknown, uri: string): PortalError {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGitLocations, toWebAddress } from '../../../src/editor/language/gitLocations';
+import { createGitLocations } from '../../../src/editor/language/gitLocations';
 
 function locationsOf(files: Readonly<Record<string, string>>) {
   const read: string[] = [];
@@ -59,16 +59,5 @@ describe('git locations', () => {
     files['file:///w/shop/.git/HEAD'] = 'ref: refs/heads/next\n';
     locations.forget();
     expect(await find('file:///w/shop/catalog-info.yaml')).toContain('/blob/next/');
-  });
-
-  it.each([
-    ['https://secret@github.com/acme/shop.git', 'https://github.com/acme/shop'],
-    ['ssh://git@ghe.example.com:2222/acme/shop', 'https://ghe.example.com/acme/shop'],
-    ['http://127.0.0.1:4000/acme/shop', 'http://127.0.0.1:4000/acme/shop'],
-    ['/srv/git/shop', undefined],
-    ['file:///srv/git/shop', undefined],
-    [undefined, undefined],
-  ])('turns the remote %s into a web address', (remote, expected) => {
-    expect(toWebAddress(remote)).toBe(expected);
   });
 });
