@@ -1,21 +1,16 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { needShared } from '../shared';
 import { run } from './techdocs';
 import { firstDifference } from './sameHtml';
-
-const golden = resolve(process.env['STAGEDOOR_SHARED'] ?? '../shared', 'golden/techdocs');
-const present = existsSync(golden);
-if (!present) {
-  console.log(`skipped: TechDocs parity needs the golden pages at ${golden} (or STAGEDOOR_SHARED)`);
-}
 
 /** Pages that are equal today. The number may only grow. */
 const EQUAL = 18;
 
-describe.skipIf(!present)('pages against the real TechDocs', () => {
+describe('pages against the real TechDocs', () => {
+  const golden = needShared('golden/techdocs');
+
   it(`at least ${EQUAL} are equal`, async () => {
-    const { equal, total } = await run(golden);
+    const { equal, total } = await run(golden.path);
     console.log(`TechDocs pages: ${equal} of ${total} equal`);
     expect(equal).toBeGreaterThanOrEqual(EQUAL);
   });

@@ -6,12 +6,10 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toWebviewHtml } from '../../../src/editor/webviews/webviewHtml';
 import { createPageRenderer } from '../../../src/portal/techdocs/renderPage';
+import { skipAllUnless } from '../../skipAllUnless';
 
 const CHROMIUM = process.env['CHROME_BIN'] ?? '/usr/bin/chromium';
 const installed = existsSync(CHROMIUM);
-if (!installed) {
-  console.log(`skipped: attacks on the docs panel need Chromium at ${CHROMIUM} (or CHROME_BIN)`);
-}
 
 /** Each calls `pwned()` or asks `EVIL` for something where it is let. */
 const EVIL = 'http://127.0.0.1:9/evil';
@@ -72,13 +70,17 @@ const ATTACKS: readonly string[] = [
 /** Those that are also tried where nothing is in their way. */
 const CONTROL = ATTACKS.filter((_attack, i) => i % 4 === 0);
 
-describe.skipIf(!installed)('foreign pages in the panel', () => {
+describe('foreign pages in the panel', () => {
+  skipAllUnless(installed, `there is no Chromium at ${CHROMIUM} (CHROME_BIN says where it is)`);
   let server: Server;
   let browser: Browser;
   let address: string;
   const renderer = createPageRenderer();
 
   beforeAll(async () => {
+    if (!installed) {
+      return;
+    }
     const bundle = await build({ entryPoints: { docs: 'webview/docs/main.ts' }, bundle: true, write: false, outdir: 'out', format: 'iife', platform: 'browser', logLevel: 'silent' });
     const files = new Map(bundle.outputFiles.map((file) => [`/${file.path.split(/[/\\]/).at(-1) ?? ''}`, file.contents]));
     server = createServer((request, response) => {
