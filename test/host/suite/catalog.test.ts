@@ -188,7 +188,17 @@ suite('Catalog', () => {
     assert.equal((await store.read('a'))?.length, 2);
     assert.deepEqual(await store.list(), ['a', 'b']);
     const left = await vscode.workspace.fs.readDirectory(snapshots());
-    assert.deepEqual(left.map(([name]) => name).sort(), ['a.snapshot', 'b.snapshot'], 'no temporary file stays');
+    assert.deepEqual(left.map(([name]) => name.replace(/\..*(?=\.)/, '')).sort(), ['a.snapshot', 'b.snapshot'], 'nothing temporary and nothing old stays');
+    // A reader sees the old bytes or the new ones, never none.
+    const seen = new Set<number | undefined>();
+    const writing = (async () => {
+      for (let round = 0; round < 20; round++) {
+        await store.replace('a', Uint8Array.of(round, round));
+      }
+      return 'done';
+    })();
+    while ((await Promise.race([writing, store.read('a').then((bytes) => seen.add(bytes?.length))])) !== 'done');
+    assert.deepEqual([...seen], [2]);
     await store.remove('a');
     await store.remove('a');
     assert.deepEqual(await store.list(), ['b']);
