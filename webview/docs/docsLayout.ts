@@ -84,6 +84,7 @@ export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLE
       message.replaceChildren(element('vscode-progress-ring', { 'aria-hidden': 'true' }), element('p', {}, `Opening the docs of ${title}…`));
     },
     showSite: (site) => {
+      root.classList.add('with-site');
       siteTitle.textContent = site.title;
       siteTitle.title = site.source;
       notices.hidden = site.notices.length === 0;

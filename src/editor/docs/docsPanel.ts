@@ -11,8 +11,8 @@ import { createWebviewPanel } from '../webviews/createWebviewPanel';
 import { serveWebview, type WebviewConnection } from '../webviews/serveWebview';
 import { isRemote } from './docsPlaces';
 import { resolvePicture } from './docsPictures';
-import { waitForEntity } from './waitForEntity';
 import { toFailureView, toPageView, toSiteView } from './docsViews';
+import { waitForCatalog } from './waitForCatalog';
 
 export interface DocsPanelOptions {
   readonly services: EditorServices;
@@ -160,9 +160,12 @@ export class DocsPanel implements vscode.Disposable {
     if (this.#target.type === 'file') {
       return this.#target.uri;
     }
-    const entity = await waitForEntity(this.#options.services.catalog, this.#target.ref, signal);
+    const { catalog } = this.#options.services;
+    const { ref } = this.#target;
+    await waitForCatalog(catalog, () => catalog.graph.get(ref) !== undefined, signal);
+    const entity = catalog.graph.get(ref);
     if (!entity) {
-      throw new PortalError('not-found', `${this.#target.ref} is not in the catalog. Refresh the catalog, then try again.`);
+      throw new PortalError('not-found', `${ref} is not in the catalog. Refresh the catalog, then try again.`);
     }
     return entity;
   }

@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
+import type { CatalogService } from '../../portal/catalog/catalogService';
 import { parseEntityRef, stringifyEntityRef } from '../../portal/catalog/entityRef';
 import type { CatalogQuery } from '../../portal/catalog/query';
 import { hasDocs } from '../../portal/techdocs/site/techdocsRef';
 import type { DocsState, DocsTarget } from '../../protocol/docs';
+import { waitForCatalog } from './waitForCatalog';
 
 /** What `Stagedoor: Open Docs` is about: its argument, else the active Markdown file, else what the user picks. */
-export async function chooseTarget(argument: unknown, graph: CatalogQuery): Promise<DocsTarget | undefined> {
+export async function chooseTarget(argument: unknown, catalog: CatalogService): Promise<DocsTarget | undefined> {
   const given = fromArgument(argument);
   if (given) {
     return given;
   }
   const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === 'markdown' ? { type: 'file', uri: document.uri.toString() } : pickEntity(graph);
+  return document?.languageId === 'markdown' ? { type: 'file', uri: document.uri.toString() } : pickEntity(catalog);
 }
 
 function fromArgument(argument: unknown): DocsTarget | undefined {
@@ -27,22 +29,42 @@ function isWithRef(value: unknown): value is { readonly ref: string } {
   return typeof value === 'object' && value !== null && 'ref' in value && typeof value.ref === 'string';
 }
 
-async function pickEntity(graph: CatalogQuery): Promise<DocsTarget | undefined> {
-  const items = [...graph.all()].filter(hasDocs).map(({ ref, entity }) => ({
-    label: entity.metadata.title ?? entity.metadata.name,
-    description: entity.kind,
-    ...(entity.metadata.description ? { detail: entity.metadata.description } : {}),
-    ref,
-  }));
-  if (items.length === 0) {
-    await vscode.window.showInformationMessage(
-      vscode.l10n.t('No entity in the catalog has docs. Open a Markdown file, or add the annotation backstage.io/techdocs-ref to a catalog-info.yaml.'),
-    );
-    return undefined;
+async function pickEntity(catalog: CatalogService): Promise<DocsTarget | undefined> {
+  const closing = new vscode.CancellationTokenSource();
+  const gone = new AbortController();
+  // A catalog that is being read for the first time is waited for, with the list open.
+  const items = waitForCatalog(catalog, () => toItems(catalog.graph).length > 0, gone.signal).then(() => {
+    const found = toItems(catalog.graph);
+    if (found.length === 0) {
+      closing.cancel();
+    }
+    return found;
+  });
+  const options: vscode.QuickPickOptions = { title: vscode.l10n.t('Open Docs'), placeHolder: vscode.l10n.t('Whose docs?'), matchOnDetail: true };
+  try {
+    const chosen = await vscode.window.showQuickPick(items, options, closing.token);
+    if (closing.token.isCancellationRequested) {
+      await vscode.window.showInformationMessage(
+        vscode.l10n.t('No entity in the catalog has docs. Open a Markdown file, or add the annotation backstage.io/techdocs-ref to a catalog-info.yaml.'),
+      );
+    }
+    return chosen && { type: 'entity', ref: chosen.ref };
+  } finally {
+    gone.abort();
+    closing.dispose();
   }
-  items.sort((a, b) => a.label.localeCompare(b.label));
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Open Docs'), placeHolder: vscode.l10n.t('Whose docs?'), matchOnDetail: true });
-  return chosen && { type: 'entity', ref: chosen.ref };
+}
+
+function toItems(graph: CatalogQuery): (vscode.QuickPickItem & { readonly ref: string })[] {
+  return [...graph.all()]
+    .filter(hasDocs)
+    .map(({ ref, entity }) => ({
+      label: entity.metadata.title ?? entity.metadata.name,
+      description: entity.kind,
+      ...(entity.metadata.description ? { detail: entity.metadata.description } : {}),
+      ref,
+    }))
+    .sort((a, b) => a.label.localeCompare(b.label));
 }
 
 /** What a panel kept comes back from disk: it is checked before it is believed. */

@@ -53,13 +53,13 @@ export function toFailureView(error: unknown, target: DocsTarget, known: { reado
     actions.push({ id: 'openDefinition', label: vscode.l10n.t('Open catalog-info.yaml') });
   }
   actions.push({ id: 'retry', label: vscode.l10n.t('Try Again') });
-  return { title: titleOf(reason), message: messageOf(error), actions };
+  return { title: titleOf(reason, known), message: messageOf(error), actions };
 }
 
-function titleOf(reason: string | undefined): string {
+function titleOf(reason: string | undefined, known: { readonly site: boolean }): string {
   switch (reason) {
     case 'not-found':
-      return vscode.l10n.t('No Docs Here');
+      return known.site ? vscode.l10n.t('This Page Is Missing') : vscode.l10n.t('No Docs Here');
     case 'offline':
     case 'timeout':
       return vscode.l10n.t('GitHub Cannot Be Reached');

@@ -24,11 +24,11 @@ export function toGitHubUri(file: GitHubFile): string {
   return `${GITHUB_SCHEME}:/${segments.map(encodeURIComponent).join('/')}`;
 }
 
-/** The file that a `stagedoor-github:` URI names, or `undefined` where it is none. */
+/** The file or folder that a `stagedoor-github:` URI names, with a slash at its end or without; `undefined` where it is none. */
 export function parseGitHubUri(uri: string): GitHubFile | undefined {
   const match = /^stagedoor-github:\/+([^?#]*)/.exec(uri);
   const [host, owner, repository, ref, ...path] = (match?.[1] ?? '').split('/').map(decodeURIComponent);
   return host && owner && repository && ref
-    ? { host: host.replace('+', '://'), owner, repository, ref: ref.replaceAll('~', '/'), path: path.join('/') }
+    ? { host: host.replace('+', '://'), owner, repository, ref: ref.replaceAll('~', '/'), path: path.filter(Boolean).join('/') }
     : undefined;
 }

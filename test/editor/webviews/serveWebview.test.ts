@@ -101,7 +101,7 @@ describe('serveWebview', () => {
 describe('toWebviewHtml', () => {
   it('allows nothing but the named script, style sheet and pictures', () => {
     const html = toWebviewHtml({ title: 'a</title><script>', cspSource: 'https://csp', nonce: 'n1', script: 'https://csp/a.js', styles: ['https://csp/a.css'], imageSources: ['data:'], styleAttributes: false });
-    expect(html).toContain("default-src &#39;none&#39;; script-src &#39;nonce-n1&#39; https://csp; style-src https://csp; img-src https://csp data:");
+    expect(html).toContain("default-src &#39;none&#39;; script-src &#39;nonce-n1&#39; https://csp; style-src https://csp &#39;sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=&#39;; img-src https://csp data:");
     expect(html).not.toMatch(/unsafe-/);
     expect(html.match(/<script/g)).toHaveLength(1);
     expect(html).toContain('<title>a&#60;/title&#62;&#60;script&#62;</title>');

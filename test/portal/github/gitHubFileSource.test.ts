@@ -49,6 +49,7 @@ test('tells what is there and what is not', async () => {
   expect((await source.readDirectory(uri('docs')))?.map(({ name, type }) => [name, type])).toEqual([['a b', 'folder'], ['index.md', 'file']]);
   expect(await source.readDirectory(uri('nowhere'))).toBeUndefined();
   expect(await source.list(uri('docs'), ['.md'])).toEqual([uri('docs/a b/ü.md'), uri('docs/index.md')]);
+  expect(await source.list(`${uri('docs')}/`, ['.md'])).toEqual(await source.list(uri('docs'), ['.md']));
   expect(await source.list(uri(''), ['.md'])).not.toContain(uri('node_modules/x/index.md'));
 });
 
