@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isCancelled } from '../../portal/base/cancellation';
 import type { Disposable } from '../../portal/base/disposable';
 import type { EditorServices } from '../services';
 import { CATALOG_SELECTOR, isCatalogDocument } from './catalogDocuments';
@@ -15,6 +16,8 @@ const DEBOUNCE_MS = 120;
 export class DocumentDiagnostics implements Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('stagedoor');
   readonly #timers = new Map<string, Disposable>();
+  /** Checks under way. */
+  readonly #running = new Map<string, AbortController>();
   /** Files whose diagnostics the catalog gave. */
   #fromCatalog: readonly vscode.Uri[] = [];
   readonly #services: Pick<EditorServices, 'catalog' | 'clock' | 'log'>;
@@ -32,12 +35,20 @@ export class DocumentDiagnostics implements Disposable {
       return;
     }
     const key = document.uri.toString();
-    this.#timers.get(key)?.dispose();
+    this.#stop(key);
     this.#timers.set(
       key,
       this.#services.clock.after(milliseconds, () => {
         this.#timers.delete(key);
-        this.#publish(document).catch((error: unknown) => this.#services.log.error(`Could not check ${document.uri.path}`, error));
+        const stop = new AbortController();
+        this.#running.set(key, stop);
+        this.#publish(document, stop.signal)
+          .catch((error: unknown) => {
+            if (!isCancelled(error)) {
+              this.#services.log.error(`Could not check ${document.uri.path}`, error);
+            }
+          })
+          .finally(() => this.#running.get(key) === stop && this.#running.delete(key));
       }),
     );
   }
@@ -60,8 +71,7 @@ export class DocumentDiagnostics implements Disposable {
   /** A document was closed: what the catalog knows of the file counts again. */
   close(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    this.#timers.get(key)?.dispose();
-    this.#timers.delete(key);
+    this.#stop(key);
     const known = this.#services.catalog.problems.find(({ uri }) => vscode.Uri.parse(uri, true).toString() === key);
     if (known && vscode.workspace.getWorkspaceFolder(document.uri) && isEnabled(document.uri)) {
       this.#collection.set(document.uri, known.problems.map(toDiagnostic));
@@ -73,18 +83,26 @@ export class DocumentDiagnostics implements Disposable {
 
   dispose(): void {
     this.#timers.forEach((timer) => timer.dispose());
+    this.#running.forEach((check) => check.abort());
     this.#collection.dispose();
   }
 
-  async #publish(document: vscode.TextDocument): Promise<void> {
+  /** What was due or is under way for a document is out of date. */
+  #stop(key: string): void {
+    this.#timers.get(key)?.dispose();
+    this.#timers.delete(key);
+    this.#running.get(key)?.abort();
+  }
+
+  async #publish(document: vscode.TextDocument, signal: AbortSignal): Promise<void> {
     if (!isCatalogDocument(document) || !isEnabled(document.uri)) {
       this.#collection.delete(document.uri);
       return;
     }
     const room = await this.#enter();
     const { version } = document;
-    const diagnostics = await room.diagnose(document);
-    if (!document.isClosed && document.version === version) {
+    const diagnostics = await room.diagnose(document, signal);
+    if (!signal.aborted && !document.isClosed && document.version === version) {
       this.#collection.set(document.uri, diagnostics);
     }
   }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { Slices } from '../../portal/base/pause';
+import { finishInSlices } from '../../portal/base/steps';
 import { createLanguageService } from '../../portal/language/languageService';
 import { isSyntaxProblem } from '../../portal/language/syntaxProblem';
 import type { EditorServices } from '../services';
@@ -7,7 +9,8 @@ import { toCompletionItem, toDiagnostic, toMarkdown, toPosition, toRange, toSour
 
 /** The language features, loaded when the first catalog file is there. */
 export interface LanguageRoom {
-  diagnose(document: vscode.TextDocument): Promise<readonly vscode.Diagnostic[]>;
+  /** Takes its time, in short slices; rejects with `cancelled` once the signal is aborted. */
+  diagnose(document: vscode.TextDocument, signal: AbortSignal): Promise<readonly vscode.Diagnostic[]>;
   complete(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionList;
   hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined;
   definition(document: vscode.TextDocument, position: vscode.Position): vscode.DefinitionLink[] | undefined;
@@ -20,13 +23,13 @@ export interface LanguageRoom {
 /** Red Hat's YAML extension reports YAML's own syntax errors, where it is active. */
 const YAML_EXTENSION = 'redhat.vscode-yaml';
 
-export function createLanguageRoom({ catalog, files, log }: Pick<EditorServices, 'catalog' | 'files' | 'log'>): LanguageRoom {
+export function createLanguageRoom({ catalog, clock, files, log }: Pick<EditorServices, 'catalog' | 'clock' | 'files' | 'log'>): LanguageRoom {
   const locations = createGitLocations(files, log);
   const service = createLanguageService({ catalog, locationOf: (uri) => locations.get(uri) });
   return {
-    async diagnose(document) {
+    async diagnose(document, signal) {
       await locations.prepare(document.uri.toString());
-      const problems = service.diagnose(toSourceText(document));
+      const problems = await finishInSlices(service.diagnose(toSourceText(document)), new Slices(clock, signal));
       const leftToOthers = vscode.extensions.getExtension(YAML_EXTENSION)?.isActive === true;
       return problems.filter((problem) => !leftToOthers || !isSyntaxProblem(problem)).map(toDiagnostic);
     },

@@ -1,8 +1,10 @@
+import type { Slices } from '../base/pause';
+import { finishInSlices } from '../base/steps';
 import type { CheckedFile } from './checkedFile';
-import { checkFile, type PlaceholderReader } from './checking/checkFile';
-import { checkParsedFile, isRefusedAsWhole } from './checking/checkText';
-import { decodeFile } from './checking/decodeFile';
-import { parseFile } from './checking/parsedFile';
+import { checkDecodedFile, type PlaceholderReader } from './checking/checkFile';
+import { checkParsedFileInSteps, isRefusedAsWhole } from './checking/checkText';
+import { decodeFile, type DecodedFile } from './checking/decodeFile';
+import { parseFileInSteps } from './checking/parsedFile';
 import { isSkeleton, skeletonFoldersOf } from './checking/skeleton';
 
 /** All of checking that the catalog needs. Loaded when the first file is checked: a start from a snapshot does without. */
@@ -26,22 +28,27 @@ export interface CatalogFileVerdict {
   readonly skeletonFolders: readonly string[];
 }
 
-/** Says what Backstage would say of a file. Rejects only with what `read` rejects with. */
-export async function checkCatalogFile(file: CatalogFile, read: PlaceholderReader): Promise<CatalogFileVerdict> {
-  const text = textOf(file.content);
-  const parsed = parseFile(text);
-  if (isSkeleton(file.path, text, parsed, file.skeletonFolders)) {
+/** Says what Backstage would say of a file. Rejects only with what `read` rejects with, and where `slices` is cancelled. */
+export async function checkCatalogFile(file: CatalogFile, read: PlaceholderReader, slices: Slices): Promise<CatalogFileVerdict> {
+  const decoded = decode(file.content);
+  const parsed = await finishInSlices(parseFileInSteps(decoded.text), slices);
+  if (isSkeleton(file.path, decoded.text, parsed, file.skeletonFolders)) {
     return { checked: { documents: [], problems: [] }, refused: false, skeleton: true, skeletonFolders: [] };
   }
-  const checked = await checkFile(file.content, { location: file.location }, read);
+  const checked = await checkDecodedFile(decoded, parsed, { location: file.location }, read, slices);
   return { checked, refused: isRefusedAsWhole(checked), skeleton: false, skeletonFolders: skeletonFoldersOf(file.path, parsed) };
 }
 
 /** URLs of the placeholders of a file, so that those of many files can be read together. */
-export function placeholdersOf(text: string, location: string): readonly string[] {
-  return text.includes('$') ? checkParsedFile(parseFile(text), { location }).documents.flatMap((document) => document.unread) : [];
+export async function placeholdersOf(text: string, location: string, slices: Slices): Promise<readonly string[]> {
+  if (!text.includes('$')) {
+    return [];
+  }
+  const parsed = await finishInSlices(parseFileInSteps(text), slices);
+  const { documents } = await finishInSlices(checkParsedFileInSteps(parsed, { location }), slices);
+  return documents.flatMap((document) => document.unread);
 }
 
-function textOf(content: Uint8Array | string): string {
-  return typeof content === 'string' ? content : decodeFile(content).text;
+function decode(content: Uint8Array | string): DecodedFile {
+  return typeof content === 'string' ? { text: content, problems: [] } : decodeFile(content);
 }

@@ -62,7 +62,7 @@ export class OrganizationFiles {
       if (before?.version === entry.file.blob && before.reads.length === 0) {
         targets.push(...this.#targetsOf(entry, before));
       } else {
-        const reads = entry.file.text === undefined ? [] : placeholdersOf(entry.file.text, locationUrl(entry.repository.info, entry.file.path));
+        const reads = entry.file.text === undefined ? [] : await placeholdersOf(entry.file.text, locationUrl(entry.repository.info, entry.file.path), slices);
         changed.push({ ...entry, reads });
       }
     }
@@ -78,7 +78,7 @@ export class OrganizationFiles {
         shards.push(toShard(facts, refusal, true, before));
         continue;
       }
-      const { checked, refused } = await checkCatalogFile({ path: file.path, content: file.text, location, skeletonFolders: [] }, (url) => Promise.resolve(texts.get(url)));
+      const { checked, refused } = await checkCatalogFile({ path: file.path, content: file.text, location, skeletonFolders: [] }, (url) => Promise.resolve(texts.get(url)), slices);
       const shard = toShard(facts, checked, refused, before, { reads });
       shards.push(shard);
       targets.push(...this.#targetsOf(entry, shard));

@@ -131,7 +131,7 @@ export class WorkspaceSource {
       for (const uri of level.filter((entry) => !visited.has(entry))) {
         visited.add(uri);
         await slices.turn();
-        const update = await this.#check(uri, signal);
+        const update = await this.#check(uri, slices, signal);
         updates.push(update);
         if (!('removed' in update)) {
           next.push(...update.follows);
@@ -142,7 +142,7 @@ export class WorkspaceSource {
     }
   }
 
-  async #check(uri: string, signal: AbortSignal): Promise<ShardUpdate> {
+  async #check(uri: string, slices: Slices, signal: AbortSignal): Promise<ShardUpdate> {
     const { files, store } = this.#options;
     const folder = this.#folderOf(uri);
     const content = this.#overlays.get(uri) ?? (await files.read(uri, signal));
@@ -164,7 +164,7 @@ export class WorkspaceSource {
       return overlay ?? (bytes ? new TextDecoder().decode(bytes) : null);
     };
     const skeletonFolders = this.#skeletons.get(folder.uri) ?? [];
-    const { checked, refused, skeleton, skeletonFolders: found } = await checkCatalogFile({ path, content, location, skeletonFolders }, read);
+    const { checked, refused, skeleton, skeletonFolders: found } = await checkCatalogFile({ path, content, location, skeletonFolders }, read, slices);
     if (skeleton) {
       return { removed: uri };
     }

@@ -1,7 +1,8 @@
+import type { Steps } from '../base/steps';
 import type { CheckedFile } from '../catalog/checkedFile';
-import { checkParsedFile, checkText } from '../catalog/checking/checkText';
-import { MAX_FILE_CHARACTERS } from '../catalog/checking/limits';
-import { parseFile } from '../catalog/checking/parsedFile';
+import { checkParsedFileInSteps } from '../catalog/checking/checkText';
+import { MAX_DOCUMENTS, MAX_FILE_CHARACTERS } from '../catalog/checking/limits';
+import { parseFileInSteps } from '../catalog/checking/parsedFile';
 import { isSkeleton } from '../catalog/checking/skeleton';
 import type { DocumentProblem } from '../catalog/problem';
 import type { CatalogQuery } from '../catalog/query';
@@ -12,18 +13,18 @@ import { refsDefinedIn, type CatalogKnowledge, type CheckReferences, type Langua
 import { hasDirectives } from './yamlSlices';
 
 /** What the catalog's ingestion says of a document, lines counted from its start; `undefined` of a part of a skeleton. */
-export type CheckDocument = (uri: string, document: DocumentText, location: string | undefined) => readonly DocumentProblem[] | undefined;
+export type CheckDocument = (uri: string, document: DocumentText, location: string | undefined) => Steps<readonly DocumentProblem[] | undefined>;
 
 /** Documents that are asked for again as they were are not checked again. */
 export function createDocumentCheck(model: boolean): CheckDocument {
   const answers = new WeakMap<DocumentText, { readonly uri: string; readonly location: string | undefined; readonly problems: readonly DocumentProblem[] | undefined }>();
-  return (uri, document, location) => {
+  return function* (uri, document, location) {
     const known = answers.get(document);
     if (known?.uri === uri && known.location === location) {
       return known.problems;
     }
-    const file = parseFile(document.text);
-    const problems = isSkeleton(pathOf(uri), document.text, file) ? undefined : problemsOf(checkParsedFile(file, { location, model }));
+    const file = yield* parseFileInSteps(document.text);
+    const problems = isSkeleton(pathOf(uri), document.text, file) ? undefined : problemsOf(yield* checkParsedFileInSteps(file, { location, model }));
     answers.set(document, { uri, location, problems });
     return problems;
   };
@@ -46,21 +47,26 @@ export interface DiagnosticsInput {
 }
 
 /** Everything that is wrong with a file, in the order of its lines. */
-export function diagnose(input: DiagnosticsInput, checkDocument: CheckDocument, checkReferences: CheckReferences): LanguageProblem[] {
+export function* diagnose(input: DiagnosticsInput, checkDocument: CheckDocument, checkReferences: CheckReferences): Steps<LanguageProblem[]> {
   const { parsed, location, model, graph, knowledge } = input;
   const { uri, text } = parsed.source;
-  if (text.length > MAX_FILE_CHARACTERS) {
-    return problemsOf(checkText(text, { location, model }));
+  const checkWhole = function* (): Steps<readonly DocumentProblem[]> {
+    return problemsOf(yield* checkParsedFileInSteps(yield* parseFileInSteps(text), { location, model }));
+  };
+  if (text.length > MAX_FILE_CHARACTERS || parsed.documents.length > MAX_DOCUMENTS) {
+    return [...(yield* checkWhole())];
   }
-  const defined = refsDefinedIn(parsed);
+  const defined = yield* refsDefinedIn(parsed);
   // A directive stands outside the document it is for, so that its file is understood as a whole only.
-  const whole = hasDirectives(text) ? problemsOf(checkText(text, { location, model })) : undefined;
-  const ofDocuments = parsed.documents
-    .filter(({ document }) => isEntityDocument(uri, document))
-    .flatMap(({ document, startLine }) => {
-      const checked = checkDocument(uri, document, location);
-      const problems: readonly LanguageProblem[] = checked ? [...(whole ? [] : checked), ...checkReferences(document, graph, knowledge, defined)] : [];
-      return problems.map((problem) => (startLine === 0 ? problem : { ...problem, range: moveRange(problem.range, startLine) }));
-    });
-  return [...(whole ?? []), ...ofDocuments].sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+  const whole = hasDirectives(text) ? yield* checkWhole() : undefined;
+  const found: LanguageProblem[] = [...(whole ?? [])];
+  for (const { document, startLine } of parsed.documents) {
+    yield;
+    const checked = isEntityDocument(uri, document) ? yield* checkDocument(uri, document, location) : undefined;
+    if (checked) {
+      const problems: readonly LanguageProblem[] = [...(whole ? [] : checked), ...(yield* checkReferences(document, graph, knowledge, defined))];
+      found.push(...problems.map((problem) => (startLine === 0 ? problem : { ...problem, range: moveRange(problem.range, startLine) })));
+    }
+  }
+  return found.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
 }

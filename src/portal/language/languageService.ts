@@ -1,3 +1,4 @@
+import type { Steps } from '../base/steps';
 import type { CatalogService } from '../catalog/catalogService';
 import type { EntityOrigin, Position, Range } from '../catalog/entity';
 import { CATALOG_SCHEMAS } from './catalogSchemas';
@@ -23,7 +24,8 @@ export interface LanguagePorts {
 
 /** What Stagedoor knows of entity files while they are written. All positions count from 0. */
 export interface LanguageService {
-  diagnose(source: SourceText): readonly LanguageProblem[];
+  /** Judged by the catalog as it is when the work begins. Yields at each document and within long ones. */
+  diagnose(source: SourceText): Steps<readonly LanguageProblem[]>;
   complete(source: SourceText, position: Position): CompletionList;
   /** The card of the entity that the ref at a position names, in Markdown. */
   hover(source: SourceText, position: Position): { readonly markdown: string; readonly range: Range } | undefined;

@@ -1,4 +1,6 @@
+import type { Steps } from '../base/steps';
 import type { CatalogStatus } from '../catalog/catalogService';
+import { MAX_PROBLEMS } from '../catalog/checking/limits';
 import { DEFAULT_NAMESPACE, stringifyEntityRef } from '../catalog/entityRef';
 import type { DocumentProblem } from '../catalog/problem';
 import type { CatalogQuery } from '../catalog/query';
@@ -28,12 +30,20 @@ export function knowledgeOf({ loading, sources }: CatalogStatus): CatalogKnowled
 }
 
 /** Entity refs of a file's documents, in lower case: they exist, whether the catalog has read them yet or not. */
-export function refsDefinedIn(parsed: ParsedText): ReadonlySet<string> {
-  return new Set(parsed.documents.flatMap(({ document: { kind, namespace, name } }) => (kind === undefined || name === undefined ? [] : [stringifyEntityRef({ kind, namespace: namespace ?? DEFAULT_NAMESPACE, name })])));
+export function* refsDefinedIn(parsed: ParsedText): Steps<ReadonlySet<string>> {
+  const defined = new Set<string>();
+  for (const { document } of parsed.documents) {
+    const { kind, namespace, name } = document;
+    if (kind !== undefined && name !== undefined) {
+      defined.add(stringifyEntityRef({ kind, namespace: namespace ?? DEFAULT_NAMESPACE, name }));
+    }
+    yield;
+  }
+  return defined;
 }
 
 /** What only a catalog can know of a document: refs to nothing, and to what makes no sense in their field. */
-export type CheckReferences = (document: DocumentText, graph: CatalogQuery, knowledge: CatalogKnowledge, defined: ReadonlySet<string>) => readonly LanguageProblem[];
+export type CheckReferences = (document: DocumentText, graph: CatalogQuery, knowledge: CatalogKnowledge, defined: ReadonlySet<string>) => Steps<readonly LanguageProblem[]>;
 
 export function createReferenceCheck(schemas: KindSchemas): CheckReferences {
   const suggest = createSuggest();
@@ -49,26 +59,27 @@ export function createReferenceCheck(schemas: KindSchemas): CheckReferences {
     return found;
   };
 
-  return (document, graph, knowledge, defined) => {
+  return function* (document, graph, knowledge, defined) {
     const refs = uses.get(document) ?? refsIn(document, schemas);
     uses.set(document, refs);
-    return refs.flatMap((use): LanguageProblem[] => {
+    const problems: LanguageProblem[] = [];
+    for (const use of refs) {
       const { ref, field, fieldName, range } = use;
-      if (!ref) {
-        return [];
+      const full = ref && stringifyEntityRef(ref);
+      if (!ref || full === undefined || problems.length >= MAX_PROBLEMS) {
+        continue;
       }
-      const full = stringifyEntityRef(ref);
       if (field.allowedKinds && !field.allowedKinds.some((kind) => kind.toLowerCase() === ref.kind.toLowerCase())) {
         const message = `\`${fieldName}\` takes refs to ${field.allowedKinds.join(' or ')}; ${full} is of another kind.`;
-        return [{ code: 'reference/kind', severity: 'warning', message, range }];
+        problems.push({ code: 'reference/kind', severity: 'warning', message, range });
+      } else if (knowledge !== 'none' && !defined.has(full) && !graph.get(full)) {
+        yield;
+        const suggestions = suggestionsFor(graph, { ...use, ref }, document.namespace ?? DEFAULT_NAMESPACE);
+        const where = knowledge === 'workspace' ? 'No catalog file of this workspace defines' : 'The catalog has no';
+        const meant = suggestions.length > 0 ? ` Did you mean ${suggestions.join(', or ')}?` : '';
+        problems.push({ code: 'reference/dangling', severity: knowledge === 'workspace' ? 'information' : 'warning', message: `${where} ${full}.${meant}`, range, ...(suggestions.length > 0 ? { suggestions } : {}) });
       }
-      if (knowledge === 'none' || defined.has(full) || graph.get(full)) {
-        return [];
-      }
-      const suggestions = suggestionsFor(graph, { ...use, ref }, document.namespace ?? DEFAULT_NAMESPACE);
-      const where = knowledge === 'workspace' ? 'No catalog file of this workspace defines' : 'The catalog has no';
-      const meant = suggestions.length > 0 ? ` Did you mean ${suggestions.join(', or ')}?` : '';
-      return [{ code: 'reference/dangling', severity: knowledge === 'workspace' ? 'information' : 'warning', message: `${where} ${full}.${meant}`, range, ...(suggestions.length > 0 ? { suggestions } : {}) }];
-    });
+    }
+    return problems;
   };
 }

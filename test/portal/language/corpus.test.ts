@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkText } from '../../../src/portal/catalog/checking/checkText';
@@ -8,14 +8,8 @@ import { createTextCache } from '../../../src/portal/language/parsedText';
 import { mayHoldEntities } from '../../../src/portal/language/recognize';
 import { refFieldOf } from '../../../src/portal/language/refFields';
 import { refsIn } from '../../../src/portal/language/references';
-import { createTestService, READ } from './testCatalog';
-
-const SHARED = process.env['STAGEDOOR_SHARED'] ?? resolve(import.meta.dirname, '../../../../shared');
-const CORPUS = resolve(SHARED, 'corpus');
-const isThere = existsSync(CORPUS);
-if (!isThere) {
-  console.log('skipped: the corpus of real catalogs is not beside the repository (../shared/corpus)');
-}
+import { needShared } from '../../shared';
+import { READ, createTestService, diagnose } from './testCatalog';
 
 function yamlFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -33,15 +27,16 @@ function createRandom(seed: number): () => number {
   };
 }
 
-describe.skipIf(!isThere)('real catalogs', () => {
-  const files = isThere ? yamlFiles(CORPUS).map((path) => ({ path, text: readFileSync(path, 'utf8') })).filter(({ path, text }) => mayHoldEntities(path, text)) : [];
+describe('real catalogs', () => {
+  const { path: corpus, isThere } = needShared('corpus');
+  const files = isThere ? yamlFiles(corpus).map((path) => ({ path, text: readFileSync(path, 'utf8') })).filter(({ path, text }) => mayHoldEntities(path, text)) : [];
   const loading = { ...READ, loading: true };
 
   it('are judged document by document as they are as a whole', () => {
     expect(files.length).toBeGreaterThan(100);
     for (const { path, text } of files) {
       const service = createTestService({ status: loading, locationOf: () => undefined });
-      const found = service.diagnose({ uri: `file://${path}`, version: 1, text }).filter(({ code }) => !code.startsWith('reference/'));
+      const found = diagnose(service, { uri: `file://${path}`, version: 1, text }).filter(({ code }) => !code.startsWith('reference/'));
       const whole = checkText(text).documents.flatMap(({ problems }) => problems);
       const key = ({ code, message, range }: (typeof whole)[number]) => JSON.stringify([range.start, range.end, code, message]);
       expect({ path, found: found.map(key).sort() }).toEqual({ path, found: whole.map(key).sort() });
@@ -111,7 +106,7 @@ describe.skipIf(!isThere)('real catalogs', () => {
           asked += 1;
           const { items } = service.complete({ uri: `file://${path}`, version: 1, text }, { line: index, character: 3 });
           if (!items.some(({ label }) => label === key)) {
-            missed.push(`${path.slice(CORPUS.length + 1)}:${index + 1} ${key}`);
+            missed.push(`${path.slice(corpus.length + 1)}:${index + 1} ${key}`);
           }
         }
       });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogStatus } from '../../../src/portal/catalog/catalogService';
-import { ACME, CATALOG_URI, createTestService, entity, graphOf, READ } from './testCatalog';
+import { ACME, CATALOG_URI, READ, createTestService, diagnose, entity, graphOf } from './testCatalog';
 
 const GOOD = `apiVersion: backstage.io/v1alpha1
 kind: Component
@@ -15,7 +15,7 @@ spec:
 /** `code line:character-character text` of each finding. */
 function findings(text: string, service = createTestService(), uri = CATALOG_URI): string[] {
   const lines = text.split(/\r?\n/);
-  return service.diagnose({ uri, version: 1, text }).map(({ code, range: { start, end } }) => {
+  return diagnose(service, { uri, version: 1, text }).map(({ code, range: { start, end } }) => {
     const covered = start.line === end.line ? (lines[start.line] ?? '').slice(start.character, end.character) : '…';
     return `${code} ${start.line}:${start.character} ${covered}`;
   });
@@ -89,23 +89,23 @@ describe('references', () => {
   });
 
   it('suggests what was meant', () => {
-    const [problem] = createTestService().diagnose({ uri: CATALOG_URI, version: 1, text: GOOD.replace('team-payments', 'team-paymets') });
+    const [problem] = diagnose(createTestService(), { uri: CATALOG_URI, version: 1, text: GOOD.replace('team-payments', 'team-paymets') });
     expect(problem).toMatchObject({ severity: 'warning', suggestions: ['team-payments'], message: 'The catalog has no group:default/team-paymets. Did you mean team-payments?' });
-    const [user] = createTestService().diagnose({ uri: CATALOG_URI, version: 1, text: GOOD.replace('team-payments', 'jane') });
+    const [user] = diagnose(createTestService(), { uri: CATALOG_URI, version: 1, text: GOOD.replace('team-payments', 'jane') });
     expect(user?.suggestions).toEqual(['user:jane']);
-    const [far] = createTestService().diagnose({ uri: CATALOG_URI, version: 1, text: GOOD.replace('team-payments', 'completely-different') });
+    const [far] = diagnose(createTestService(), { uri: CATALOG_URI, version: 1, text: GOOD.replace('team-payments', 'completely-different') });
     expect(far?.suggestions).toBeUndefined();
   });
 
   it('finds a like name in another namespace and writes it as it must be', () => {
-    const [problem] = createTestService().diagnose({ uri: CATALOG_URI, version: 1, text: GOOD.replace('team-payments', 'auditors') });
+    const [problem] = diagnose(createTestService(), { uri: CATALOG_URI, version: 1, text: GOOD.replace('team-payments', 'auditors') });
     expect(problem?.suggestions).toEqual(['external/auditors']);
   });
 
   it('warns of a kind that the field does not allow, whether or not it exists', () => {
     const service = createTestService({ status: { ...READ, loading: true } });
     expect(findings(`${GOOD}  system: component:order-service\n`, service)).toEqual(['reference/kind 8:10 component:order-service']);
-    const [problem] = service.diagnose({ uri: CATALOG_URI, version: 2, text: GOOD.replace('team-payments', 'api:payment-api') });
+    const [problem] = diagnose(service, { uri: CATALOG_URI, version: 2, text: GOOD.replace('team-payments', 'api:payment-api') });
     expect(problem?.message).toBe('`owner` takes refs to Group or User; api:default/payment-api is of another kind.');
   });
 
@@ -125,7 +125,7 @@ describe('references', () => {
 
   it('only informs where nothing but the workspace was read', () => {
     const status = { ...READ, sources: [{ id: 'workspace', label: 'workspace', readAt: 1 }] };
-    const [problem] = createTestService({ status }).diagnose({ uri: CATALOG_URI, version: 1, text: GOOD.replace('team-payments', 'nobody') });
+    const [problem] = diagnose(createTestService({ status }), { uri: CATALOG_URI, version: 1, text: GOOD.replace('team-payments', 'nobody') });
     expect(problem).toMatchObject({ severity: 'information', code: 'reference/dangling' });
   });
 
@@ -154,16 +154,16 @@ describe('changes', () => {
     const whole = `${GOOD}---\n${GOOD.replace('service', '[1]')}---\n${GOOD.replace('team-payments', 'nobody')}`;
     for (let end = 0, version = 1; end <= whole.length; end += 7, version += 1) {
       const text = whole.slice(0, end);
-      const grown = service.diagnose({ uri: CATALOG_URI, version, text });
-      expect(grown).toEqual(createTestService().diagnose({ uri: CATALOG_URI, version: 1, text }));
+      const grown = diagnose(service, { uri: CATALOG_URI, version, text });
+      expect(grown).toEqual(diagnose(createTestService(), { uri: CATALOG_URI, version: 1, text }));
     }
   });
 
   it('moves findings with the lines above them', () => {
     const service = createTestService();
     const bad = GOOD.replace('team-payments', 'nobody');
-    service.diagnose({ uri: CATALOG_URI, version: 1, text: `${GOOD}---\n${bad}` });
-    const [problem] = service.diagnose({ uri: CATALOG_URI, version: 2, text: `# more\n\n${GOOD}---\n${bad}` });
+    diagnose(service, { uri: CATALOG_URI, version: 1, text: `${GOOD}---\n${bad}` });
+    const [problem] = diagnose(service, { uri: CATALOG_URI, version: 2, text: `# more\n\n${GOOD}---\n${bad}` });
     expect(problem?.range.start).toEqual({ line: 18, character: 9 });
   });
 });

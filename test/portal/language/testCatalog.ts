@@ -1,8 +1,11 @@
+import { finish } from '../../../src/portal/base/steps';
 import type { CatalogStatus } from '../../../src/portal/catalog/catalogService';
 import type { CatalogEntity, Entity, JsonObject } from '../../../src/portal/catalog/entity';
 import { entityRefOf } from '../../../src/portal/catalog/entityRef';
 import type { CatalogQuery } from '../../../src/portal/catalog/query';
 import { createLanguageService, type LanguagePorts, type LanguageService } from '../../../src/portal/language/languageService';
+import type { LanguageProblem } from '../../../src/portal/language/referenceProblems';
+import type { SourceText } from '../../../src/portal/language/sourceText';
 import type { CompletionItem, CompletionList } from '../../../src/portal/language/completionItem';
 import type { Position } from '../../../src/portal/catalog/entity';
 
@@ -50,6 +53,8 @@ export function createTestService(ports: { graph?: CatalogQuery; status?: Catalo
   const { graph = ACME, status = READ, locationOf = () => 'https://github.com/acme/shop/blob/main/catalog-info.yaml', ...rest } = ports;
   return createLanguageService({ catalog: { graph, status }, locationOf, ...rest });
 }
+
+export const diagnose = (service: LanguageService, source: SourceText): readonly LanguageProblem[] => finish(service.diagnose(source));
 
 export const CATALOG_URI = 'file:///shop/catalog-info.yaml';
 

@@ -1,5 +1,7 @@
+import type { Slices } from '../../base/pause';
+import { finish, finishInSlices, type Steps } from '../../base/steps';
 import type { CheckedFile, CheckOptions } from '../checkedFile';
-import { checkParsedFile } from './checkText';
+import { checkParsedFileInSteps } from './checkText';
 import type { DecodedFile } from './decodeFile';
 import { decodeFile } from './decodeFile';
 import type { ParsedFile } from './parsedFile';
@@ -22,12 +24,16 @@ export function checkFile(content: Uint8Array | string, options: FileOptions, re
   return checkDecodedFile(decoded, parseFile(decoded.text), options, read);
 }
 
-/** `checkFile` for a file that is decoded and parsed already. */
-export async function checkDecodedFile(decoded: DecodedFile, parsed: ParsedFile, options: FileOptions, read: PlaceholderReader): Promise<CheckedFile> {
+/**
+ * `checkFile` for a file that is decoded and parsed already.
+ * @param slices gives way to others in between; at one go when left out
+ */
+export async function checkDecodedFile(decoded: DecodedFile, parsed: ParsedFile, options: FileOptions, read: PlaceholderReader, slices?: Slices): Promise<CheckedFile> {
+  const work = async <T>(steps: Steps<T>): Promise<T> => (slices ? finishInSlices(steps, slices) : finish(steps));
   if (decoded.problems.some(({ severity }) => severity === 'error')) {
     return { documents: [], problems: decoded.problems };
   }
-  const first = checkParsedFile(parsed, options);
+  const first = await work(checkParsedFileInSteps(parsed, options));
   const urls = [...new Set(first.documents.flatMap(({ unread }) => unread))];
   const placeholders = new Map<string, string | null>();
   await Promise.all(
@@ -38,6 +44,6 @@ export async function checkDecodedFile(decoded: DecodedFile, parsed: ParsedFile,
       }
     }),
   );
-  const checked = placeholders.size > 0 ? checkParsedFile(parsed, { ...options, placeholders }) : first;
+  const checked = placeholders.size > 0 ? await work(checkParsedFileInSteps(parsed, { ...options, placeholders })) : first;
   return decoded.problems.length > 0 ? { ...checked, problems: [...decoded.problems, ...checked.problems] } : checked;
 }

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../../base/steps';
 import type { CheckedDocument, CheckedFile, CheckOptions } from '../checkedFile';
 import type { Entity, JsonObject, JsonValue } from '../entity';
 import { DEFAULT_NAMESPACE } from '../entityRef';
@@ -5,6 +6,7 @@ import type { DocumentProblem } from '../problem';
 import { checkKind, checkModelVersion } from './checkKind';
 import type { Finding } from './findings';
 import { toProblem } from './findings';
+import { MAX_PROBLEMS } from './limits';
 import type { ParsedDocument, ParsedFile } from './parsedFile';
 import { parseFile } from './parsedFile';
 import type { FilledDocument, UnreadPlaceholder } from './placeholders';
@@ -23,7 +25,17 @@ export function checkText(text: string, options: CheckOptions = {}): CheckedFile
 
 /** `checkText` for a file that is parsed already. */
 export function checkParsedFile(file: ParsedFile, options: CheckOptions = {}): CheckedFile {
-  return { documents: file.documents.map((document) => checkDocument(document, file, options)), problems: file.problems };
+  return finish(checkParsedFileInSteps(file, options));
+}
+
+/** `checkParsedFile`, a document at a time. */
+export function* checkParsedFileInSteps(file: ParsedFile, options: CheckOptions = {}): Steps<CheckedFile> {
+  const documents: CheckedDocument[] = [];
+  for (const document of file.documents) {
+    documents.push(yield* checkDocument(document, file, options));
+    yield;
+  }
+  return { documents, problems: file.problems };
 }
 
 /**
@@ -36,11 +48,11 @@ export function isRefusedAsWhole(file: CheckedFile): boolean {
 
 type Verdict = Pick<CheckedDocument, 'valid' | 'stage' | 'problems'> & Partial<Pick<CheckedDocument, 'unread' | 'entity'>>;
 
-function checkDocument(document: ParsedDocument, file: ParsedFile, options: CheckOptions): CheckedDocument {
+function* checkDocument(document: ParsedDocument, file: ParsedFile, options: CheckOptions): Steps<CheckedDocument> {
   const positions = new Positions(document.yaml, file.lines);
   const { value, index } = document;
   const kind = asObject(value)['kind'];
-  const verdict = judge(document, positions, options);
+  const verdict = yield* judge(document, positions, options);
   const named = positions.key(['metadata', 'name']);
   return {
     index,
@@ -54,7 +66,7 @@ function checkDocument(document: ParsedDocument, file: ParsedFile, options: Chec
   };
 }
 
-function judge({ value, errors }: ParsedDocument, positions: Positions, options: CheckOptions): Verdict {
+function* judge({ value, errors }: ParsedDocument, positions: Positions, options: CheckOptions): Steps<Verdict> {
   if (errors.length > 0) {
     return { valid: false, stage: 'yaml', problems: errors };
   }
@@ -68,7 +80,7 @@ function judge({ value, errors }: ParsedDocument, positions: Positions, options:
     return refuse(envelope, positions);
   }
   const placeholders = { location: options.location, texts: options.placeholders };
-  const filled: FilledDocument = holdsPlaceholder(value) ? fillPlaceholders(value, placeholders) : { value, errors: [], unread: [] };
+  const filled: FilledDocument = holdsPlaceholder(value) ? yield* fillPlaceholders(value, placeholders) : { value, errors: [], unread: [] };
   const unread = [...new Set(filled.unread.map(({ url }) => url))];
   const version = options.model ? checkModelVersion(filled.value) : [];
   if (filled.errors.length > 0 || version.length > 0) {
@@ -76,7 +88,7 @@ function judge({ value, errors }: ParsedDocument, positions: Positions, options:
     return { ...refuse([...errors, ...version], positions), unread };
   }
   // Where a text was not read, some text stands in for it, so that what does not depend on its words is judged all the same.
-  const judged = unread.length > 0 ? fillPlaceholders(value, { ...placeholders, unreadText: 'unread' }).value : filled.value;
+  const judged = unread.length > 0 ? (yield* fillPlaceholders(value, { ...placeholders, unreadText: 'unread' })).value : filled.value;
   const ref = toRef(judged) ?? '';
   const findings = [...checkPolicies(judged), ...checkKind(judged, ref, options.model ?? false)].filter((finding) => !dependsOnUnread(finding, filled.unread));
   if (findings.length > 0) {
@@ -89,7 +101,7 @@ function judge({ value, errors }: ParsedDocument, positions: Positions, options:
 }
 
 function refuse(findings: readonly Finding[], positions: Positions): Verdict {
-  return { valid: false, stage: findings[0]?.stage, problems: findings.map((finding) => toProblem(finding, positions)) };
+  return { valid: false, stage: findings[0]?.stage, problems: findings.slice(0, MAX_PROBLEMS).map((finding) => toProblem(finding, positions)) };
 }
 
 /** Whether a finding may be owed only to a placeholder that was not read: what is at its place, or below, is not known. */

@@ -17,7 +17,7 @@ const MAX_BYTES = 3 * MAX_FILE_CHARACTERS;
 export function decodeFile(bytes: Uint8Array): DecodedFile {
   if (bytes.length > MAX_BYTES) {
     const size = (bytes.length / 1024 / 1024).toFixed(1);
-    const message = `This file is ${size} MB large; files of more than 5 million characters are not read. Split it into several.`;
+    const message = `This file is ${size} MB large; files of more than 2 million characters are not read. Split it into several.`;
     return { text: '', problems: [toFileProblem('too-large', message)] };
   }
   try {

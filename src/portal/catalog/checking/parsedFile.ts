@@ -1,4 +1,5 @@
 import { LineCounter } from 'yaml';
+import { finish, type Steps } from '../../base/steps';
 import type { JsonValue, Position, Range } from '../entity';
 import type { DocumentProblem } from '../problem';
 import type { YamlDocument, YamlStreamDocument } from './yamlStream';
@@ -36,11 +37,16 @@ export function toRange(lines: LineCounter, start: number, end: number): Range {
   return { start: toPosition(lines, start), end: toPosition(lines, Math.max(start, end)) };
 }
 
-/** Parses a catalog file. Never throws. Source: `parseEntityYaml` of @backstage/plugin-catalog-node. */
+/** `parseFileInSteps` at one go. */
 export function parseFile(text: string): ParsedFile {
+  return finish(parseFileInSteps(text));
+}
+
+/** Parses a catalog file. Never throws. Source: `parseEntityYaml` of @backstage/plugin-catalog-node. */
+export function* parseFileInSteps(text: string): Steps<ParsedFile> {
   const lines = new LineCounter();
   try {
-    const stream = parseYamlStream(text.startsWith('\uFEFF') ? text.slice(1) : text, lines);
+    const stream = yield* parseYamlStream(text.startsWith('\uFEFF') ? text.slice(1) : text, lines);
     const documents = stream.filter(({ value, errors }) => value !== null || errors.length > 0);
     return { documents: documents.map((document, index) => toParsedDocument(document, index, lines)), problems: [], lines };
   } catch (error) {

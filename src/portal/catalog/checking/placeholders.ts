@@ -1,5 +1,7 @@
 import { messageOf } from '../../base/errors';
+import type { Steps } from '../../base/steps';
 import type { JsonObject, JsonValue } from '../entity';
+import { MAX_PLACEHOLDERS } from './limits';
 import { toPlaceholderUrl } from './placeholderUrl';
 import type { ValuePath } from './positions';
 import { parseYamlStream } from './yamlStream';
@@ -46,40 +48,52 @@ export function holdsPlaceholder(value: JsonValue): boolean {
 /**
  * Fills in `$text`, `$json` and `$yaml`. A placeholder is an object with exactly one key, one of these; objects with other
  * keys that begin with `$` stay as they are, with all that is in them. What is filled in is not looked into again.
- * Source: PlaceholderProcessor (plugin-catalog-backend 4.0.0).
+ * Yields at each. Source: PlaceholderProcessor (plugin-catalog-backend 4.0.0).
  */
-export function fillPlaceholders(document: JsonObject, options: PlaceholderOptions): FilledDocument {
+export function* fillPlaceholders(document: JsonObject, options: PlaceholderOptions): Steps<FilledDocument> {
+  let count = 0;
   const errors: PlaceholderError[] = [];
   const unread: UnreadPlaceholder[] = [];
 
-  const fill = (value: JsonValue, path: ValuePath): JsonValue => {
+  function* fill(value: JsonValue, path: ValuePath): Steps<JsonValue> {
     if (typeof value !== 'object' || value === null) {
       return value;
     }
     if (Array.isArray(value)) {
-      const items = value.map((item, index) => fill(item, [...path, index]));
+      const items: JsonValue[] = [];
+      for (const [index, item] of value.entries()) {
+        items.push(yield* fill(item, [...path, index]));
+      }
       return items.every((item, index) => item === value[index]) ? value : items;
     }
     const keys = Object.keys(value);
     const [only = ''] = keys;
     if (!keys.some((key) => key.startsWith('$'))) {
-      return fillObject(value, path);
+      return yield* fillObject(value, path);
     }
     const key = only.slice(1);
-    return keys.length === 1 && KEYS.includes(key) ? resolve(key, value, path) : value;
-  };
+    return keys.length === 1 && KEYS.includes(key) ? yield* resolve(key, value, path) : value;
+  }
 
-  const fillObject = (value: JsonObject, path: ValuePath): JsonObject => {
-    const entries = Object.entries(value).map(([key, part]) => [key, part, fill(part, [...path, key])] as const);
-    return entries.every(([, before, after]) => before === after) ? value : Object.fromEntries(entries.map(([key, , after]) => [key, after]));
-  };
+  function* fillObject(value: JsonObject, path: ValuePath): Steps<JsonObject> {
+    const entries: [string, JsonValue][] = [];
+    for (const [key, part] of Object.entries(value)) {
+      entries.push([key, yield* fill(part, [...path, key])]);
+    }
+    return entries.every(([key, after]) => value[key] === after) ? value : Object.fromEntries(entries);
+  }
 
-  const resolve = (key: string, placeholder: JsonObject, path: ValuePath): JsonValue => {
+  function* resolve(key: string, placeholder: JsonObject, path: ValuePath): Steps<JsonValue> {
+    yield;
     const target = placeholder[`$${key}`];
     const fail = (code: string, message: string): JsonValue => {
       errors.push({ code, message: `Placeholder $${key} ${message}`, path });
       return placeholder;
     };
+    count++;
+    if (count > MAX_PLACEHOLDERS) {
+      return count > MAX_PLACEHOLDERS + 1 ? placeholder : fail('too-many', `is one too many: a document may have ${MAX_PLACEHOLDERS} placeholders`);
+    }
     if (typeof target !== 'string') {
       return fail('value', 'expected a string value parameter, in the form of an absolute URL or a relative path');
     }
@@ -95,26 +109,28 @@ export function fillPlaceholders(document: JsonObject, options: PlaceholderOptio
     if (text === null) {
       return fail('not-found', `could not read location ${target}, NotFoundError: there is no file at ${resolved.url}`);
     }
-    const content = parseContent(key, text, target);
+    const content = yield* parseContent(key, text, target);
     return 'error' in content ? fail('content', content.error) : content.value;
-  };
+  }
 
-  return { value: fillObject(document, []), errors, unread };
+  return { value: yield* fillObject(document, []), errors, unread };
 }
 
-function parseContent(key: string, text: string, target: string): { readonly value: JsonValue } | { readonly error: string } {
+type Content = { readonly value: JsonValue } | { readonly error: string };
+
+function* parseContent(key: string, text: string, target: string): Steps<Content> {
   if (key === 'text') {
     return { value: text };
   }
   try {
-    return key === 'json' ? { value: JSON.parse(text) as JsonValue } : parseYaml(text, target);
+    return key === 'json' ? { value: JSON.parse(text) as JsonValue } : yield* parseYaml(text, target);
   } catch (error) {
     return { error: `failed to parse ${key.toUpperCase()} data at ${target}, ${error instanceof Error ? `${error.name}: ` : ''}${messageOf(error)}` };
   }
 }
 
-function parseYaml(text: string, target: string): { readonly value: JsonValue } | { readonly error: string } {
-  const documents = parseYamlStream(text);
+function* parseYaml(text: string, target: string): Steps<Content> {
+  const documents = yield* parseYamlStream(text);
   const [document] = documents;
   if (!document || documents.length !== 1) {
     return { error: `expected to find exactly one document of data at ${target}, found ${documents.length}` };

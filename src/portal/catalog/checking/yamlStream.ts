@@ -1,19 +1,13 @@
-import { isAlias, isCollection, isMap, isScalar, Lexer, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { Composer, isAlias, isCollection, isMap, isScalar, Lexer, LineCounter, Parser, visit } from 'yaml';
 import type { Document, Node, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import { messageOf } from '../../base/errors';
+import type { Steps } from '../../base/steps';
 import type { JsonValue } from '../entity';
-import { MAX_FILE_CHARACTERS } from './limits';
+import { MAX_ALIASES, MAX_DEPTH, MAX_DOCUMENT_TOKENS, MAX_DOCUMENTS, MAX_FILE_CHARACTERS, MAX_FILE_TOKENS, MAX_PROBLEMS } from './limits';
 
-/** From this length on a text's tokens are counted before it is parsed, which costs a small part of parsing it. */
-const COUNT_FROM = 500_000;
-/** Tokens of a text. Parsing takes up to 10 µs and some hundred bytes each; 10,000 entities have about a million. */
-const MAX_TOKENS = 1_500_000;
-/** Documents of a text. Each costs kilobytes, however short it is. */
-const MAX_DOCUMENTS = 50_000;
-/** Aliases of a document. Resolving them costs the square of their number. */
-const MAX_ALIASES = 2_000;
-/** What is wrong beyond this in one document helps nobody. */
-const MAX_ERRORS = 100;
+/** Tokens that are read between two yields: about a millisecond. */
+const STRIDE = 1000;
+const TOO_DEEP = 'This text is nested too deeply to be read.';
 const BOMB = 'Excessive alias count indicates a resource exhaustion attack';
 
 export type YamlDocument = Document.Parsed<ParsedNode>;
@@ -46,23 +40,25 @@ export class RefusedText extends Error {
 
 /**
  * Parses a text the way Backstage does: YAML 1.2, several documents, no merge keys, aliases within the library's limit.
- * Time and memory stay bounded whatever the text.
+ * Time and memory stay bounded whatever the text. Yields every thousand tokens and behind each document.
  * @throws RefusedText
  */
-export function parseYamlStream(text: string, lines = new LineCounter()): YamlStreamDocument[] {
+export function* parseYamlStream(text: string, lines = new LineCounter()): Steps<YamlStreamDocument[]> {
   refuseExcess(text);
+  const documents: YamlStreamDocument[] = [];
   try {
-    // The library compares every key of a map with all the others; `examine` finds what stands twice in one pass.
-    const stream = parseAllDocuments(text, { merge: false, lineCounter: lines, logLevel: 'error', prettyErrors: false, uniqueKeys: false });
-    return Array.from<YamlDocument>(stream).map((yaml) => {
-      const errors = [...yaml.errors, ...examine(yaml)].sort((a, b) => a.pos[0] - b.pos[0]).slice(0, MAX_ERRORS);
-      return { yaml, errors: errors.map(toPlainError), value: errors.length > 0 ? null : toJson(yaml) };
-    });
+    for (const token of readDocuments(text, lines)) {
+      if (token) {
+        documents.push(toStreamDocument(token));
+      }
+      yield;
+    }
+    return documents;
   } catch (error) {
     if (error instanceof RefusedText) {
       throw error;
     }
-    throw error instanceof RangeError ? new RefusedText('too-deep', 'This text is nested too deeply to be read.', error) : new RefusedText('yaml', `Failed to parse YAML, ${messageOf(error)}`, error);
+    throw error instanceof RangeError ? new RefusedText('too-deep', TOO_DEEP, error) : new RefusedText('yaml', `Failed to parse YAML, ${messageOf(error)}`, error);
   }
 }
 
@@ -72,24 +68,74 @@ function refuseExcess(text: string): void {
   }
   if (text.length > MAX_FILE_CHARACTERS) {
     const size = (text.length / 1024 / 1024).toFixed(1);
-    throw new RefusedText('too-large', `This file has ${size} million characters; files of more than 5 million are not read. Split it into several.`);
-  }
-  if (text.length > COUNT_FROM) {
-    refuseManyTokens(text);
+    throw new RefusedText('too-large', `This file has ${size} million characters; files of more than 2 million are not read. Split it into several.`);
   }
   if ((text.match(/^(---|\.\.\.)/gm)?.length ?? 0) > MAX_DOCUMENTS) {
     throw new RefusedText('too-large', `This file has more than ${MAX_DOCUMENTS} documents, which is more than is read. Split it into several.`);
   }
 }
 
-function refuseManyTokens(text: string): void {
-  let tokens = 0;
-  for (const _ of new Lexer().lex(text)) {
-    tokens++;
-    if (tokens > MAX_TOKENS) {
-      throw new RefusedText('too-large', `This file has more than ${MAX_TOKENS} YAML tokens, which is more than is read. Split it into several.`);
+/**
+ * The library's own loop over lexer, parser and composer, taken apart so that it can pause and count: tokens decide what
+ * a text costs. Documents as they are done, and `undefined` where a stride of tokens is.
+ * Source: `parseAllDocuments` of yaml 2.
+ */
+function* readDocuments(text: string, lines: LineCounter): Generator<YamlDocument | undefined, void, undefined> {
+  const parser = new Parser(lines.addNewLine);
+  // The library compares every key of a map with all the others; `examine` finds what stands twice in one pass.
+  const composer = new Composer<ParsedNode>({ merge: false, logLevel: 'error', prettyErrors: false, uniqueKeys: false });
+  let read = 0;
+  let ofFile = 0;
+  let ofDocument = 0;
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    read++;
+    const weight = weigh(lexeme);
+    ofFile += weight;
+    ofDocument += weight;
+    refuseManyTokens(ofFile, ofDocument);
+    for (const token of parser.next(lexeme)) {
+      yield* composer.next(token);
+      ofDocument = 0;
+    }
+    if (parser.stack.length > MAX_DEPTH) {
+      throw new RefusedText('too-deep', TOO_DEEP);
+    }
+    if (read % STRIDE === 0) {
+      yield undefined;
     }
   }
+  for (const token of parser.end()) {
+    yield* composer.next(token);
+  }
+  yield* composer.end();
+}
+
+/** How many tokens one counts for: a long text costs by its lines and characters. */
+function weigh(lexeme: string): number {
+  return lexeme.length < 64 ? 1 : 1 + Math.floor(lexeme.length / 64) + Math.floor(countLines(lexeme) / 4);
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    count++;
+  }
+  return count;
+}
+
+function refuseManyTokens(ofFile: number, ofDocument: number): void {
+  if (ofFile > MAX_FILE_TOKENS) {
+    throw new RefusedText('too-large', `This file has more than ${MAX_FILE_TOKENS} YAML tokens (keys, values, signs), which is more than is read. Split it into several.`);
+  }
+  if (ofDocument > MAX_DOCUMENT_TOKENS) {
+    throw new RefusedText('too-large', `A document of this file has more than ${MAX_DOCUMENT_TOKENS} YAML tokens (keys, values, signs), which is more than is read. Split it into several.`);
+  }
+}
+
+function toStreamDocument(yaml: YamlDocument): YamlStreamDocument {
+  const errors = [...yaml.errors, ...examine(yaml)].sort((a, b) => a.pos[0] - b.pos[0]).slice(0, MAX_PROBLEMS);
+  return { yaml, errors: errors.map(toPlainError), value: errors.length > 0 ? null : toJson(yaml) };
 }
 
 /** Keys that stand twice in a map, and aliases that point nowhere, into themselves, or that are too many. */
