@@ -54,6 +54,8 @@ export async function bundleSuites(environment: TestEnvironment, filter?: string
     define: { STAGEDOOR_TEST: JSON.stringify(environment) },
     sourcemap: 'inline',
     plugins: [mochaAsGlobal, validators()],
+    // Mocha's parallel mode, which is not used here, looks for files of its own.
+    logOverride: { 'require-resolve-not-external': 'silent' },
     logLevel: 'warning',
   });
   return outfile;

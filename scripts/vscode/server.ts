@@ -4,6 +4,7 @@ import { runQuietly, start, stop } from '../setup/processes.mjs';
 import { vscodeRoot } from '../setup/vscode.mjs';
 import { nodeBin } from '../setup/node.mjs';
 import { tools } from '../lib/paths';
+import { startLoopbackRedirect } from './loopbackRedirect';
 
 /** A JSON value, as VS Code's settings hold them. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -79,7 +80,8 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
     ...directories(options),
     ...(options.workspaceTrust === false ? ['--disable-workspace-trust'] : []),
   ];
-  const child = start(node(), args, { env: serverEnvironment(options.env ?? {}), stdio: ['ignore', 'pipe', 'pipe'], group: true });
+  const redirect = await startLoopbackRedirect();
+  const child = start(node(), args, { env: serverEnvironment({ VSCODE_PROXY_URI: redirect.template, ...options.env }), stdio: ['ignore', 'pipe', 'pipe'], group: true });
   let output = '';
   let stopping = false;
   const port = await new Promise<number>((resolve, reject) => {
@@ -106,9 +108,10 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
     authority: `127.0.0.1:${port}`,
     output: () => output,
     ended,
-    stop: () => {
+    stop: async () => {
       stopping = true;
-      return stop(child);
+      await stop(child);
+      await redirect.close();
     },
   };
 }

@@ -24,6 +24,10 @@ export interface WorkbenchOptions {
   readonly trust?: 'off' | 'ask' | 'restricted';
   /** Runs the extension in the web worker instead of the Node host. */
   readonly web?: boolean;
+  /** A folder with what the extension has stored at earlier starts. It is copied. */
+  readonly globalStorage?: string;
+  /** Switches of the workbench, as pairs of strings. */
+  readonly payload?: readonly (readonly [string, string])[];
 }
 
 const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;
@@ -63,6 +67,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     mkdirSync(folder);
     cpSync(options.folder, folder, { recursive: true });
   }
+  if (options.globalStorage !== undefined) {
+    cpSync(options.globalStorage, join(dataDir, 'data', 'User', 'globalStorage', 'stagedoor.stagedoor'), { recursive: true });
+  }
   writeUserSettings(dataDir, toSettings(options));
   const server = await startServer({ dataDir, extensionsDir, env: options.env ?? {}, workspaceTrust: (options.trust ?? 'off') !== 'off' });
   const context = await (await sharedBrowser()).newContext({ viewport: { width: 1280, height: 800 }, colorScheme: options.theme ?? 'light' });
@@ -73,7 +80,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   };
   try {
     const page = await context.newPage();
-    await page.goto(toWorkbenchUrl({ port: server.port, ...(folder === undefined ? {} : { folder }), payload: [['skipWelcome', 'true'], ['skipReleaseNotes', 'true']] }));
+    await page.goto(toWorkbenchUrl({ port: server.port, ...(folder === undefined ? {} : { folder }), payload: [['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ...(options.payload ?? [])] }));
     const workbench = new Workbench(page, { folder, dataDir, url: page.url(), close });
     await workbench.ready();
     return workbench;

@@ -145,11 +145,13 @@ export class Workbench {
     return this.page.locator('.monaco-dialog-box');
   }
 
-  /** Takes a picture into out/screenshots/NAME.png. Waits until nothing moves any more. */
-  async screenshot(name: string): Promise<string> {
+  /** Takes a picture into out/screenshots/NAME.png. Waits until nothing is in progress any more, unless it is to be seen. */
+  async screenshot(name: string, { busy = false } = {}): Promise<string> {
     mkdirSync(SCREENSHOTS, { recursive: true });
     const path = join(SCREENSHOTS, `${name}.png`);
-    await this.page.locator('.monaco-progress-container.active').first().waitFor({ state: 'hidden' });
+    if (!busy) {
+      await this.page.locator('.monaco-progress-container.active').first().waitFor({ state: 'hidden' });
+    }
     await this.page.screenshot({ path, animations: 'disabled' });
     return path;
   }
