@@ -1,9 +1,10 @@
 // Builds everything that ships into dist/. `node esbuild.mjs [--watch] [--production]`
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { LAZY_ROOMS, readRooms, requireRooms, roomFile } from './scripts/lazyRooms.mjs';
+import { toNotices } from './scripts/notices.mjs';
 import { validators } from './scripts/validators.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -60,6 +61,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.log('[watch] build finished');
   } else {
     rmSync(resolve(root, 'dist'), { recursive: true, force: true });
-    await Promise.all(builds.map((options) => esbuild.build(options)));
+    const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+    writeFileSync(resolve(root, 'dist', 'THIRD_PARTY_NOTICES.txt'), toNotices(root, results.flatMap(({ metafile }) => metafile ?? [])));
   }
 }
