@@ -162,7 +162,7 @@ export class DocsPanel implements vscode.Disposable {
     }
     const { catalog } = this.#options.services;
     const { ref } = this.#target;
-    await waitForCatalog(catalog, () => catalog.graph.get(ref) !== undefined, signal);
+    await waitForCatalog(this.#options.services, () => catalog.graph.get(ref) !== undefined, signal);
     const entity = catalog.graph.get(ref);
     if (!entity) {
       throw new PortalError('not-found', `${ref} is not in the catalog. Refresh the catalog, then try again.`);

@@ -34,7 +34,7 @@ export function createDocsRoom(services: EditorServices): DocsRoom {
 
   return {
     open: async (argument) => {
-      const target = await chooseTarget(argument, services.catalog);
+      const target = await chooseTarget(argument, services);
       if (!target) {
         return;
       }

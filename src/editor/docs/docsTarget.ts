@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import type { CatalogService } from '../../portal/catalog/catalogService';
 import { parseEntityRef, stringifyEntityRef } from '../../portal/catalog/entityRef';
 import type { CatalogQuery } from '../../portal/catalog/query';
 import { hasDocs } from '../../portal/techdocs/site/techdocsRef';
 import type { DocsState, DocsTarget } from '../../protocol/docs';
+import type { EditorServices } from '../services';
 import { waitForCatalog } from './waitForCatalog';
 
 /** What `Stagedoor: Open Docs` is about: its argument, else the active Markdown file, else what the user picks. */
-export async function chooseTarget(argument: unknown, catalog: CatalogService): Promise<DocsTarget | undefined> {
+export async function chooseTarget(argument: unknown, services: EditorServices): Promise<DocsTarget | undefined> {
   const given = fromArgument(argument);
   if (given) {
     return given;
   }
   const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === 'markdown' ? { type: 'file', uri: document.uri.toString() } : pickEntity(catalog);
+  return document?.languageId === 'markdown' ? { type: 'file', uri: document.uri.toString() } : pickEntity(services);
 }
 
 function fromArgument(argument: unknown): DocsTarget | undefined {
@@ -29,12 +29,12 @@ function isWithRef(value: unknown): value is { readonly ref: string } {
   return typeof value === 'object' && value !== null && 'ref' in value && typeof value.ref === 'string';
 }
 
-async function pickEntity(catalog: CatalogService): Promise<DocsTarget | undefined> {
+async function pickEntity(services: EditorServices): Promise<DocsTarget | undefined> {
   const closing = new vscode.CancellationTokenSource();
   const gone = new AbortController();
   // A catalog that is being read for the first time is waited for, with the list open.
-  const items = waitForCatalog(catalog, () => toItems(catalog.graph).length > 0, gone.signal).then(() => {
-    const found = toItems(catalog.graph);
+  const items = waitForCatalog(services, () => toItems(services.catalog.graph).length > 0, gone.signal).then(() => {
+    const found = toItems(services.catalog.graph);
     if (found.length === 0) {
       closing.cancel();
     }
