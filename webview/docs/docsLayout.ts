@@ -89,7 +89,7 @@ export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLE
       siteTitle.title = site.source;
       notices.hidden = site.notices.length === 0;
       notices.replaceChildren(
-        element('summary', {}, site.notices.length === 1 ? 'One setting is not shown here' : `${site.notices.length} notes on this site`),
+        element('summary', {}, site.notices.length === 1 ? 'One note on this site' : `${site.notices.length} notes on this site`),
         element('ul', {}, ...site.notices.map((notice) => element('li', {}, notice))),
       );
     },

@@ -62,6 +62,16 @@ describe('openSite', () => {
     expect(outside.page?.path).toBe('notes.md');
   });
 
+  it('names the settings that do not count', async () => {
+    const config = 'site_name: Pay\nhooks: [a.py]\nplugins:\n  - techdocs-core:\n      use_pymdownx_blocks: true\n';
+    const { site } = await createService({ [`${ROOT}mkdocs.yml`]: config, [`${ROOT}docs/index.md`]: '' }).service.openSite(toEntity(DIR));
+    expect(site.notices).toEqual([
+      'mkdocs.yml: TechDocs leaves out the setting hooks.',
+      'mkdocs.yml switches use_pymdownx_blocks on: blocks written with /// are shown as plain text here.',
+    ]);
+    expect((await createService(SITE).service.openSite(toEntity(DIR))).site.notices).toEqual(['nav names guides/set%20up.md, which is not among the pages.']);
+  });
+
   it('takes a docs folder without a configuration as TechDocs does', async () => {
     const { service } = createService({ [`${ROOT}docs/index.md`]: 'Hello', [`${ROOT}docs/b/c.md`]: '' });
     const { site } = await service.openSite(toEntity(DIR));

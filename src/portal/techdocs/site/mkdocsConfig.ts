@@ -14,8 +14,6 @@ export interface MkdocsConfig {
   /** Left out, the navigation follows the files. */
   readonly nav: readonly NavEntry[] | undefined;
   readonly useDirectoryUrls: boolean;
-  /** `use_pymdownx_blocks` of techdocs-core: `///` blocks in place of `!!!`, `???` and `===`. */
-  readonly useBlocks: boolean;
   readonly notices: readonly string[];
 }
 
@@ -28,7 +26,7 @@ const KEPT_KEYS = new Set(
 
 /** What TechDocs generates for a folder without a configuration. */
 export function generatedConfig(siteName: string): MkdocsConfig {
-  return { siteName, docsDir: 'docs', nav: undefined, useDirectoryUrls: true, useBlocks: false, notices: [] };
+  return { siteName, docsDir: 'docs', nav: undefined, useDirectoryUrls: true, notices: [] };
 }
 
 /**
@@ -52,8 +50,10 @@ export function readMkdocsConfig(text: string, name: string): MkdocsConfig {
     docsDir: readDocsDir(values.get('docs_dir'), name),
     nav: readNav(values.get('nav'), name),
     useDirectoryUrls: values.get('use_directory_urls') !== false,
-    useBlocks: readUseBlocks(values.get('plugins')),
-    notices: [...values.keys()].filter((key) => !KEPT_KEYS.has(key)).map((key) => `${name}: TechDocs leaves out the setting ${key}.`),
+    notices: [
+      ...[...values.keys()].filter((key) => !KEPT_KEYS.has(key)).map((key) => `${name}: TechDocs leaves out the setting ${key}.`),
+      ...(usesBlocks(values.get('plugins')) ? [`${name} switches use_pymdownx_blocks on: blocks written with /// are shown as plain text here.`] : []),
+    ],
   };
 }
 
@@ -105,7 +105,8 @@ function readNavEntry(value: unknown, name: string): NavEntry {
   throw new PortalError('invalid', `nav in ${name} has an entry that is neither a page, "Title: page" nor "Title:" with a list: ${JSON.stringify(value)}.`);
 }
 
-function readUseBlocks(plugins: unknown): boolean {
+/** `use_pymdownx_blocks` of techdocs-core takes `///` blocks in place of `!!!`, `???` and `===`. */
+function usesBlocks(plugins: unknown): boolean {
   const entries: readonly unknown[] = Array.isArray(plugins) ? plugins : [plugins];
   return entries.some((entry) => {
     const options: unknown = typeof entry === 'object' && entry !== null && 'techdocs-core' in entry ? entry['techdocs-core'] : undefined;
