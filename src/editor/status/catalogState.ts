@@ -1,7 +1,7 @@
-import type { CatalogStatus } from '../../portal/catalog/catalogService';
+import type { CatalogStatus, SourceStatus } from '../../portal/catalog/catalogService';
 
 /** What the view shows in place of a tree; `shown` where there is something to show. Welcome views ask for it by name. */
-export type CatalogState = 'loading' | 'noSources' | 'scanning' | 'signedOut' | 'offline' | 'empty' | 'shown';
+export type CatalogState = 'loading' | 'noSources' | 'scanning' | 'signedOut' | 'offline' | 'stopped' | 'empty' | 'shown';
 
 export interface CatalogStateInput {
   readonly status: CatalogStatus;
@@ -31,8 +31,15 @@ export function toCatalogState({ status, entities, problems, hasSources }: Catal
   if (reasons.size === 1 && (reasons.has('offline') || reasons.has('timeout'))) {
     return 'offline';
   }
-  // Any other failure is told by notices in the tree.
-  return reasons.size > 0 ? 'shown' : 'empty';
+  if (reasons.size > 0) {
+    return 'shown'; // Any other failure is told by notices in the tree.
+  }
+  return status.sources.some(wasStopped) ? 'stopped' : 'empty';
+}
+
+/** Whether an organization was never read to its end although nothing failed: somebody stopped it. To be asked while nothing is read. */
+export function wasStopped({ id, readAt, error }: SourceStatus): boolean {
+  return id.startsWith('github:') && readAt === undefined && (error === undefined || error.reason === 'cancelled');
 }
 
 /** How far a scan is, in a line: `Reading acme: 300 of 1,000 repositories`. */

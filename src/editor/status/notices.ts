@@ -2,6 +2,7 @@ import type { CatalogStatus, SourceStatus } from '../../portal/catalog/catalogSe
 import type { PortalError } from '../../portal/base/errors';
 import { READ_SCOPES } from '../../portal/github/scopes';
 import { scopesToAsk } from '../auth/scopes';
+import { wasStopped } from './catalogState';
 
 /** One clear message about one cause, and what to do about it. */
 export interface Notice {
@@ -21,7 +22,7 @@ export interface NoticeAction {
 }
 
 /** Sources that failed for the same cause on the same host share one message. */
-export function toNotices({ sources }: CatalogStatus, timeOf: (milliseconds: number) => string): readonly Notice[] {
+export function toNotices({ loading, refreshing, sources }: CatalogStatus, timeOf: (milliseconds: number) => string): readonly Notice[] {
   const groups = new Map<string, { readonly error: PortalError; readonly sources: SourceStatus[] }>();
   for (const source of sources) {
     if (source.error && source.error.reason !== 'cancelled') {
@@ -34,7 +35,9 @@ export function toNotices({ sources }: CatalogStatus, timeOf: (milliseconds: num
       }
     }
   }
-  return [...groups].map(([id, { error, sources: failed }]) => ({ id, ...describe(error, failed, timeOf) }));
+  const notices = [...groups].map(([id, { error, sources: failed }]): Notice => ({ id, ...describe(error, failed, timeOf) }));
+  const stopped = loading || refreshing ? [] : sources.filter(wasStopped);
+  return stopped.length > 0 ? [...notices, describeStopped(stopped)] : notices;
 }
 
 /** The web address of the GitHub a source is on, where it is on one. */
@@ -45,6 +48,11 @@ export function hostOf(source: string): string | undefined {
 const SHARED = new Set(['unauthorized', 'offline', 'rate-limited', 'timeout']);
 const REFRESH: NoticeAction = { title: 'Try Again', command: 'stagedoor.refreshCatalog' };
 const SHOW_LOG: NoticeAction = { title: 'Show Log', command: 'stagedoor.showLog' };
+
+function describeStopped(sources: readonly SourceStatus[]): Notice {
+  const names = sources.map(({ label }) => label).join(', ');
+  return { id: 'stopped', severity: 'information', text: `${names}: reading was stopped`, hint: 'not all of it is here', action: { ...REFRESH, title: 'Read Again' } };
+}
 
 function describe(error: PortalError, sources: readonly SourceStatus[], timeOf: (milliseconds: number) => string): Omit<Notice, 'id'> {
   const names = sources.map(({ label }) => label).join(', ');

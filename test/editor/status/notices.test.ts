@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { toCatalogState, toProgress } from '../../../src/editor/status/catalogState';
 import { hostOf, toNotices } from '../../../src/editor/status/notices';
 import { PortalError, type ErrorReason, type PortalErrorDetails } from '../../../src/portal/base/errors';
+import { organizationSourceId } from '../../../src/portal/catalog/organizationReader';
 import type { CatalogStatus, SourceStatus } from '../../../src/portal/catalog/catalogService';
 
 const failed = (label: string, reason: ErrorReason, details: PortalErrorDetails = {}, rest: Partial<SourceStatus> = {}): SourceStatus => ({
-  id: `github:https://github.com/${label}`,
+  id: organizationSourceId('https://github.com', label),
   label,
   error: new PortalError(reason, `${label} failed`, details),
   ...rest,
@@ -14,12 +15,18 @@ const statusOf = (...sources: SourceStatus[]): CatalogStatus => ({ loading: fals
 const noticesOf = (...sources: SourceStatus[]) => toNotices(statusOf(...sources), (time) => `T${time}`);
 
 describe('toNotices', () => {
-  it('says nothing where all is well, or where somebody stopped it', () => {
-    expect(noticesOf({ id: 'workspace', label: 'folder' }, failed('acme', 'cancelled'))).toEqual([]);
+  it('says nothing where all is well, or where somebody stopped it when it had been read before', () => {
+    expect(noticesOf({ id: 'workspace', label: 'folder' }, failed('acme', 'cancelled', {}, { readAt: 1 }))).toEqual([]);
+  });
+
+  it('offers to go on where somebody stopped the first reading, and not while it goes on', () => {
+    const unread: SourceStatus = { id: organizationSourceId('https://github.com', 'acme'), label: 'acme' };
+    expect(noticesOf(unread, failed('beta', 'cancelled'))).toMatchObject([{ id: 'stopped', text: 'acme, beta: reading was stopped', action: { title: 'Read Again', command: 'stagedoor.refreshCatalog' } }]);
+    expect(toNotices({ ...statusOf(unread), refreshing: true }, String)).toEqual([]);
   });
 
   it('asks once to sign in for all organizations of a host', () => {
-    const notices = noticesOf(failed('acme', 'unauthorized'), failed('beta', 'unauthorized'), { ...failed('x', 'unauthorized'), id: 'github:https://ghe.example.com/x' });
+    const notices = noticesOf(failed('acme', 'unauthorized'), failed('beta', 'unauthorized'), { ...failed('x', 'unauthorized'), id: organizationSourceId('https://ghe.example.com', 'x') });
     expect(notices.map(({ text }) => text)).toEqual(['Sign in to read acme, beta', 'Sign in to read x']);
     expect(notices[1]?.action).toEqual({ title: 'Sign In', command: 'stagedoor.signIn', arguments: ['https://ghe.example.com'] });
   });
@@ -55,7 +62,7 @@ describe('toNotices', () => {
   });
 
   it('knows the host of a source', () => {
-    expect(hostOf('github:http://127.0.0.1:8080/acme')).toBe('http://127.0.0.1:8080');
+    expect(hostOf(organizationSourceId('http://127.0.0.1:8080', 'Acme'))).toBe('http://127.0.0.1:8080');
     expect(hostOf('workspace')).toBeUndefined();
   });
 });
@@ -76,7 +83,8 @@ describe('toCatalogState', () => {
     expect(state({})).toBe('empty');
     expect(state({ sources: [failed('acme', 'unauthorized'), failed('beta', 'offline')] })).toBe('signedOut');
     expect(state({ sources: [failed('acme', 'offline')] })).toBe('offline');
-    expect(state({ sources: [failed('acme', 'cancelled')] })).toBe('empty');
+    expect(state({ sources: [failed('acme', 'cancelled')] })).toBe('stopped');
+    expect(state({ sources: [failed('acme', 'cancelled', {}, { readAt: 1 })] })).toBe('empty');
   });
 
   it('leaves other failures to the notices', () => {
