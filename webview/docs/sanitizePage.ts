@@ -66,6 +66,7 @@ function toHostPicture(picture: Element): void {
   if (!/^(https:|data:image\/)/i.test(source)) {
     picture.removeAttribute('src');
     picture.setAttribute('data-source', source);
+  } else {
+    picture.setAttribute('loading', 'lazy');
   }
-  picture.setAttribute('loading', 'lazy');
 }

@@ -49,7 +49,8 @@ export function toFailureView(error: unknown, target: DocsTarget, known: { reado
   if (known.site) {
     actions.push({ id: 'home', label: vscode.l10n.t('Go to the First Page') });
   }
-  if (target.type === 'entity' && known.entity && !known.site) {
+  // Only what is wrong in a file is mended there.
+  if (target.type === 'entity' && known.entity && !known.site && (reason === 'not-found' || reason === 'invalid')) {
     actions.push({ id: 'openDefinition', label: vscode.l10n.t('Open catalog-info.yaml') });
   }
   actions.push({ id: 'retry', label: vscode.l10n.t('Try Again') });
