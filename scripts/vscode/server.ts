@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether VS Code asks if a folder is trusted; true by default. */
   readonly workspaceTrust?: boolean;
+  /** Arguments for Node itself; extension hosts inherit them. */
+  readonly nodeArguments?: readonly string[];
 }
 
 export interface VscodeServer {
@@ -74,6 +76,7 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
     throw new Error(`There is no VS Code server in ${tools}. Start this through scripts/run.mjs, which installs it.`);
   }
   const args = [
+    ...(options.nodeArguments ?? []),
     main(),
     ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token', '--accept-server-license-terms'],
     ...['--telemetry-level', 'off', '--disable-telemetry', '--disable-experiments'],

@@ -1,6 +1,9 @@
-import { createServer } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from '../../../scripts/lib/paths';
 import { openWorkbench } from '../../host/workbench/openWorkbench';
-import { Inspector } from '../inspector';
 import { ENTITIES, prepareStorage, type Prepared } from '../preparedStorage';
 import type { BenchRow } from '../row';
 import { ourSlices, type CpuProfile, type Turn } from '../slices';
@@ -10,52 +13,57 @@ const STARTS = 5;
 /** From the first moment of the extension host, in milliseconds. */
 const WATCHED = 10_000;
 
-/** Inside the extension host: notes every turn of the event loop, on the clock of the profiler. Short ones are of no interest. */
-const PROBE = `(() => {
-  const now = () => Number(process.hrtime.bigint() / 1000n);
-  const turns = [];
-  let last = now();
-  const lap = () => { const time = now(); if (time - last > 2000) turns.push([last, time]); last = time; setImmediate(lap); };
-  setImmediate(lap);
-  Reflect.set(globalThis, 'stagedoorTurns', turns);
-})()`;
+/** Time after which a profile that has not been written will not be, in milliseconds. */
+const PROFILE_TIMEOUT = WATCHED + 60_000;
 
-function freePort(): Promise<number> {
+const PROFILE = 'profile.json';
+
+/** What probe.mjs writes. */
+interface Report {
+  readonly error?: string;
+  readonly profile: CpuProfile;
+  readonly turns: readonly Turn[];
+}
+
+function waitForFile(folder: string, name: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    const watcher = watch(folder, (_event, changed) => {
+      if (changed === name) {
+        clearTimeout(timer);
+        watcher.close();
+        resolve();
+      }
     });
+    const timer = setTimeout(() => {
+      watcher.close();
+      reject(new Error('The extension host has written no profile.'));
+    }, PROFILE_TIMEOUT);
   });
 }
 
-async function profileStart(port: number): Promise<number> {
-  const inspector = await Inspector.connect(port);
-  try {
-    await inspector.send('Profiler.enable');
-    await inspector.send('Profiler.setSamplingInterval', { interval: 500 });
-    await inspector.send('Profiler.start');
-    await inspector.evaluate(PROBE);
-    await inspector.send('Runtime.runIfWaitingForDebugger');
-    await new Promise((resolve) => setTimeout(resolve, WATCHED));
-    const turns = (await inspector.evaluate(`Reflect.get(globalThis, 'stagedoorTurns')`)) as readonly Turn[]; // Made by the probe above.
-    const { profile } = (await inspector.send('Profiler.stop')) as { profile: CpuProfile }; // The protocol's answer to this method.
-    return Math.max(0, ...ourSlices(profile, turns, (url) => url.includes('stagedoor.stagedoor-')));
-  } finally {
-    inspector.close();
-  }
-}
-
 async function measureStart(prepared: Prepared): Promise<number> {
-  const port = await freePort();
-  const slice = profileStart(port);
-  const workbench = await openWorkbench({ ...prepared.options, payload: [['inspect-brk-extensions', String(port)]] });
+  const folder = mkdtempSync(join(tmpdir(), 'stagedoor-profile-'));
+  const file = join(folder, PROFILE);
+  const written = waitForFile(folder, PROFILE);
+  const workbench = await openWorkbench({
+    ...prepared.options,
+    env: { ...prepared.options.env, STAGEDOOR_BENCH_PROFILE: file, STAGEDOOR_BENCH_WATCHED: String(WATCHED) },
+    nodeArguments: [`--import=${pathToFileURL(join(root, 'test', 'bench', 'probe.mjs')).href}`],
+  });
   try {
-    return await slice;
+    await written;
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report; // Written by the probe.
+    if (report.error !== undefined) {
+      throw new Error(`The extension host could not be profiled: ${report.error}`);
+    }
+    const isOurs = (url: string): boolean => url.includes('/stagedoor.stagedoor-');
+    if (!report.profile.nodes.some(({ callFrame }) => isOurs(callFrame.url))) {
+      throw new Error('The profile knows nothing of Stagedoor: it was not activated.');
+    }
+    return Math.max(0, ...ourSlices(report.profile, report.turns, isOurs));
   } finally {
     await workbench.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -26,8 +26,8 @@ export interface WorkbenchOptions {
   readonly web?: boolean;
   /** A folder with what the extension has stored at earlier starts. It is copied. */
   readonly globalStorage?: string;
-  /** Switches of the workbench, as pairs of strings. */
-  readonly payload?: readonly (readonly [string, string])[];
+  /** Arguments for the Node that runs VS Code's server, and by that its extension hosts. */
+  readonly nodeArguments?: readonly string[];
 }
 
 const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;
@@ -71,7 +71,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     cpSync(options.globalStorage, join(dataDir, 'data', 'User', 'globalStorage', 'stagedoor.stagedoor'), { recursive: true });
   }
   writeUserSettings(dataDir, toSettings(options));
-  const server = await startServer({ dataDir, extensionsDir, env: options.env ?? {}, workspaceTrust: (options.trust ?? 'off') !== 'off' });
+  const server = await startServer({ dataDir, extensionsDir, env: options.env ?? {}, nodeArguments: options.nodeArguments ?? [], workspaceTrust: (options.trust ?? 'off') !== 'off' });
   const context = await (await sharedBrowser()).newContext({ viewport: { width: 1280, height: 800 }, colorScheme: options.theme ?? 'light' });
   const close = async (): Promise<void> => {
     await context.close();
@@ -80,7 +80,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   };
   try {
     const page = await context.newPage();
-    await page.goto(toWorkbenchUrl({ port: server.port, ...(folder === undefined ? {} : { folder }), payload: [['skipWelcome', 'true'], ['skipReleaseNotes', 'true'], ...(options.payload ?? [])] }));
+    await page.goto(toWorkbenchUrl({ port: server.port, ...(folder === undefined ? {} : { folder }), payload: [['skipWelcome', 'true'], ['skipReleaseNotes', 'true']] }));
     const workbench = new Workbench(page, { folder, dataDir, url: page.url(), close });
     await workbench.ready();
     return workbench;
