@@ -43,7 +43,13 @@ export function pathInRepository(url: string, { host, owner, name, branch }: Rep
   const match = /^([^/]*\/\/[^/]+)\/([^/]+)\/([^/]+)\/(?:blob|tree|raw|edit)\/(.*)$/.exec(url.replace(/[?#].*$/, ''));
   const [, urlHost = '', urlOwner = '', urlName = '', rest = ''] = match ?? [];
   const same = `${urlHost}/${urlOwner}/${urlName}`.toLowerCase() === `${host}/${owner}/${name}`.toLowerCase();
-  return same && rest.startsWith(`${branch}/`) ? decodePath(rest.slice(branch.length + 1)) : undefined;
+  const path = same && rest.startsWith(`${branch}/`) ? rest.slice(branch.length + 1) : undefined;
+  return path === undefined || leavesFolder(path) ? undefined : decodePath(path);
+}
+
+/** Whether the path of a URL has steps that may lead out of where it begins; it may hide them as `%2e%2e` or behind `%2f`. */
+export function leavesFolder(path: string): boolean {
+  return decodePath(path)?.split(/[/\\]/).some((segment) => segment === '..' || segment === '.') ?? true;
 }
 
 /** What Backstage would put in `backstage.io/managed-by-location`, without the `url:`. */

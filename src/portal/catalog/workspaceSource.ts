@@ -8,7 +8,7 @@ import type { CatalogShard } from './catalogRecord';
 import type { SourceStatus } from './catalogService';
 import type { CatalogStore, ShardUpdate } from './catalogStore';
 import type { RepositoryInfo } from './entity';
-import { isPattern, locationTargets, locationUrl, pathInRepository, toPathPattern } from './locationTargets';
+import { isPattern, leavesFolder, locationTargets, locationUrl, pathInRepository, toPathPattern } from './locationTargets';
 import { toFileProblem, toShard } from './toShard';
 
 export interface WorkspaceFolder {
@@ -30,6 +30,9 @@ export const WORKSPACE = 'workspace';
 /** Files that are catalog files by their name; others only where a Location points to them. */
 const BY_NAME = /^(catalog-info|template)\.ya?ml$/;
 const TEMPLATE = /^template\.ya?ml$/;
+
+/** Reasons that say nothing of the files beside the one that was read. */
+const OF_ONE_FILE: ReadonlySet<PortalError['reason']> = new Set(['forbidden', 'invalid', 'too-large', 'server', 'not-found']);
 
 /** The catalog files of the workspace folders, with unsaved editors laid over them. */
 export class WorkspaceSource {
@@ -143,11 +146,15 @@ export class WorkspaceSource {
   }
 
   async #check(uri: string, slices: Slices, signal: AbortSignal): Promise<ShardUpdate> {
-    const { files, store } = this.#options;
+    const { store } = this.#options;
     const folder = this.#folderOf(uri);
-    const content = this.#overlays.get(uri) ?? (await files.read(uri, signal));
+    const content = this.#overlays.get(uri) ?? (await this.#readOne(uri, signal));
     if (content === undefined || !folder) {
       return { removed: uri };
+    }
+    if (isPortalError(content)) {
+      const problem = toFileProblem('file/unreadable', 'error', content.message);
+      return toShard({ uri, source: WORKSPACE, version: '', repository: folder.repository }, { documents: [], problems: [problem] }, true, store.shard(uri), { follows: store.shard(uri)?.follows ?? [] });
     }
     const { checkCatalogFile } = await import('./fileChecker');
     const path = pathBelow(uri, folder.uri);
@@ -160,8 +167,8 @@ export class WorkspaceSource {
       }
       reads.add(target);
       const overlay = this.#overlays.get(target);
-      const bytes = overlay === undefined ? await files.read(target, signal) : undefined;
-      return overlay ?? (bytes ? new TextDecoder().decode(bytes) : null);
+      const bytes = overlay === undefined ? await this.#readOne(target, signal) : undefined;
+      return overlay ?? (isPortalError(bytes) ? undefined : bytes ? new TextDecoder().decode(bytes) : null);
     };
     const skeletonFolders = this.#skeletons.get(folder.uri) ?? [];
     const { checked, refused, skeleton, skeletonFolders: found } = await checkCatalogFile({ path, content, location, skeletonFolders }, read, slices);
@@ -177,6 +184,18 @@ export class WorkspaceSource {
     return { ...shard, follows, problems: [...shard.problems, ...problems] };
   }
 
+  /** A file's bytes, or why this one cannot be read. What would hold for all files is thrown. */
+  async #readOne(uri: string, signal: AbortSignal): Promise<Uint8Array | PortalError | undefined> {
+    try {
+      return await this.#options.files.read(uri, signal);
+    } catch (error) {
+      if (isPortalError(error) && OF_ONE_FILE.has(error.reason)) {
+        return error;
+      }
+      throw error;
+    }
+  }
+
   async #follow(shard: CatalogShard, path: string, folder: WorkspaceFolder, signal: AbortSignal): Promise<Pick<CatalogShard, 'follows' | 'problems'>> {
     const follows: string[] = [];
     const problems = [];
@@ -185,7 +204,7 @@ export class WorkspaceSource {
       const pattern = toPathPattern(target.path);
       const matches = isPattern(target.path)
         ? (this.#listed.get(folder.uri) ?? []).filter((entry) => pattern.test(pathBelow(entry, folder.uri)))
-        : this.#overlays.has(uri) || (await this.#options.files.read(uri, signal))
+        : this.#overlays.has(uri) || (await this.#readOne(uri, signal))
           ? [uri]
           : [];
       follows.push(...matches);
@@ -202,7 +221,7 @@ export class WorkspaceSource {
       const path = pathInRepository(url, folder.repository);
       return path === undefined ? undefined : toUriBelow(folder.uri, path);
     }
-    return isWithin(url, folder.uri) && url !== folder.uri ? url : undefined;
+    return isWithin(url, folder.uri) && url !== folder.uri && !leavesFolder(url.slice(folder.uri.length)) ? url : undefined;
   }
 }
 

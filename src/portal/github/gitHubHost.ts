@@ -6,13 +6,15 @@ export interface GitHubHost {
   readonly api: string;
 }
 
-/** Source: GitHub's documentation of Enterprise Server addresses. github.com alone has a host of its own for the API. */
+/**
+ * Whatever else an address holds falls away, so that there is one way to write a host and tokens are found by it.
+ * Source: GitHub's documentation of Enterprise Server addresses. github.com alone has a host of its own for the API.
+ */
 export function toGitHubHost(web: string): GitHubHost {
-  const base = web.replace(/\/+$/, '');
-  const url = new URL(base);
-  return url.host === 'github.com'
+  const { host, origin } = new URL(web);
+  return host === 'github.com'
     ? { web: 'https://github.com', api: 'https://api.github.com' }
-    : { web: base, api: `${base}/api/v3` };
+    : { web: origin, api: `${origin}/api/v3` };
 }
 
 export interface OrganizationId {
@@ -24,5 +26,7 @@ export interface OrganizationId {
 export function parseOrganization(entry: string): OrganizationId | undefined {
   const text = entry.trim().replace(/\/+$/, '');
   const match = /^(?:(https?:\/\/[^/\s]+)\/)?([A-Za-z0-9][A-Za-z0-9-]*)$/.exec(text);
-  return match?.[2] ? { host: toGitHubHost(match[1] ?? 'https://github.com'), login: match[2] } : undefined;
+  const web = match?.[1] ?? 'https://github.com';
+  // `https://github.com@evil.example/acme` is made to be taken for another host than it names.
+  return match?.[2] && URL.canParse(web) && !web.includes('@') ? { host: toGitHubHost(web), login: match[2] } : undefined;
 }

@@ -27,8 +27,19 @@ export function toGitHubUri(file: GitHubFile): string {
 /** The file or folder that a `stagedoor-github:` URI names, with a slash at its end or without; `undefined` where it is none. */
 export function parseGitHubUri(uri: string): GitHubFile | undefined {
   const match = /^stagedoor-github:\/+([^?#]*)/.exec(uri);
-  const [host, owner, repository, ref, ...path] = (match?.[1] ?? '').split('/').map(decodeURIComponent);
-  return host && owner && repository && ref
+  const segments = decode(match?.[1] ?? '');
+  const [host, owner, repository, ref, ...path] = segments;
+  // A `..` would make another address of the API out of that of a repository.
+  return host && owner && repository && ref && !segments.some((segment) => /^\.\.?$/.test(segment))
     ? { host: host.replace('+', '://'), owner, repository, ref: ref.replaceAll('~', '/'), path: path.filter(Boolean).join('/') }
     : undefined;
+}
+
+function decode(path: string): readonly string[] {
+  try {
+    return path.split('/').map(decodeURIComponent);
+  } catch {
+    // A percent sign that encodes nothing: none of ours.
+    return [];
+  }
 }

@@ -20,6 +20,11 @@ describe('stagedoor-github URIs', () => {
   it('are told from others', () => {
     expect(parseGitHubUri('file:///a/b/c/d')).toBeUndefined();
     expect(parseGitHubUri('stagedoor-github:/https+github.com/acme')).toBeUndefined();
+    expect(parseGitHubUri('stagedoor-github:/https+github.com/acme/shop/main/100%')).toBeUndefined();
+  });
+
+  it.each(['acme/%2e%2e/main/x', '../shop/main/x', 'acme/shop/main/docs/../../x', 'acme/shop/./x'])('lead nowhere else: %s', (rest) => {
+    expect(parseGitHubUri(`stagedoor-github:/https+github.com/${rest}`)).toBeUndefined();
   });
 });
 
@@ -27,6 +32,15 @@ describe('hosts and organizations', () => {
   it('knows where each GitHub answers', () => {
     expect(toGitHubHost('https://github.com/')).toEqual({ web: 'https://github.com', api: 'https://api.github.com' });
     expect(toGitHubHost('https://ghe.example.com')).toEqual({ web: 'https://ghe.example.com', api: 'https://ghe.example.com/api/v3' });
+  });
+
+  it('have one way to be written, so that a token is found by it', () => {
+    expect(toGitHubHost('https://GHE.example.com:443/')).toEqual(toGitHubHost('https://ghe.example.com'));
+    expect(parseOrganization('http://GitHub.com/acme')?.host.web).toBe('https://github.com');
+  });
+
+  it.each(['https://github.com@evil.example/acme', 'https://user:secret@ghe.example.com/acme', 'https://:::/acme'])('does not take %s for an organization', (entry) => {
+    expect(parseOrganization(entry)).toBeUndefined();
   });
 
   it('reads organizations as people write them', () => {
