@@ -15,7 +15,7 @@ export interface CatalogStatus {
 }
 
 export interface SourceStatus {
-  /** `workspace`, or `github:<host>/<organization>`. */
+  /** `workspace`, or `github:https://github.com/<organization>`. */
   readonly id: string;
   /** What a user calls it: `acme`. */
   readonly label: string;

@@ -27,6 +27,8 @@ export interface CatalogRepository {
   readonly archived: boolean;
   readonly fork: boolean;
   readonly topics: readonly string[];
+  /** Not all of it could be read, or taken in: whatever else is new, it is due again. */
+  readonly incomplete?: boolean;
 }
 
 /** A repository and its catalog file, as just read. `file: null` says that there is none. */
@@ -74,7 +76,7 @@ export interface FileRequest {
 
 /** Reads the catalog files of an organization or a user; the catalog's port to GitHub. */
 export interface OrganizationReader {
-  /** `github:<host>/<organization>` */
+  /** `github:<web address of the host>/<organization>`: `github:https://github.com/acme` */
   readonly id: string;
   /** What a user calls it: `acme`. */
   readonly label: string;
@@ -91,5 +93,5 @@ export interface OrganizationReader {
 }
 
 export function organizationSourceId(host: string, login: string): string {
-  return `github:${host.replace(/^https?:\/\//, '')}/${login.toLowerCase()}`;
+  return `github:${host}/${login.toLowerCase()}`;
 }

@@ -7,13 +7,23 @@ export class MemoryFileSource implements FileSource {
   readonly files = new Map<string, string>();
   readonly #onDidChange = new Emitter<readonly string[]>();
   readonly onDidChange = this.#onDidChange.event;
+  /** What listing fails with. */
   failure: Error | undefined;
+  /** What reading single files fails with, by URI. */
+  readonly failures = new Map<string, Error>();
+  /** What was asked for. */
+  readonly asked: string[] = [];
 
   constructor(files: Readonly<Record<string, string>> = {}) {
     Object.entries(files).forEach(([uri, text]) => this.files.set(uri, text));
   }
 
   read(uri: string): Promise<Uint8Array | undefined> {
+    this.asked.push(uri);
+    const failure = this.failures.get(uri);
+    if (failure) {
+      return Promise.reject(failure);
+    }
     const text = this.files.get(uri);
     return Promise.resolve(text === undefined ? undefined : new TextEncoder().encode(text));
   }
@@ -37,18 +47,28 @@ export class MemorySnapshotStore implements SnapshotStore {
   readonly blobs = new Map<string, Uint8Array>();
   readonly #onDidWrite = new Emitter<string>();
   readonly onDidWrite = this.#onDidWrite.event;
+  /** What writing and removing fail with. */
+  failure: Error | undefined;
+  /** Writing waits for it. */
+  gate: Promise<void> = Promise.resolve();
 
   read(name: string): Promise<Uint8Array | undefined> {
     return Promise.resolve(this.blobs.get(name));
   }
 
-  replace(name: string, bytes: Uint8Array): Promise<void> {
+  async replace(name: string, bytes: Uint8Array): Promise<void> {
+    await this.gate;
+    if (this.failure) {
+      throw this.failure;
+    }
     this.blobs.set(name, bytes);
     this.#onDidWrite.fire(name);
-    return Promise.resolve();
   }
 
   remove(name: string): Promise<void> {
+    if (this.failure) {
+      return Promise.reject(this.failure);
+    }
     this.blobs.delete(name);
     return Promise.resolve();
   }

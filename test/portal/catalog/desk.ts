@@ -1,0 +1,61 @@
+import type { CatalogService } from '../../../src/portal/catalog/catalogService';
+import { createCatalogService } from '../../../src/portal/catalog/createCatalogService';
+import type { OrganizationReader } from '../../../src/portal/catalog/organizationReader';
+import type { CatalogChange } from '../../../src/portal/catalog/query';
+import type { WorkspaceFolder } from '../../../src/portal/catalog/workspaceSource';
+import { MemoryLog } from '../github/fakeGitHub';
+import { quickClock } from '../github/onLocalGitHub';
+import { MemoryFileSource, MemorySnapshotStore } from './memory';
+
+/** A catalog with all it needs, in memory. */
+export class Desk {
+  readonly files = new MemoryFileSource();
+  readonly snapshots: MemorySnapshotStore;
+  readonly log = new MemoryLog();
+  readonly changes: CatalogChange[] = [];
+  folders: WorkspaceFolder[] = [];
+  organizations: OrganizationReader[] = [];
+  readonly catalog: CatalogService;
+
+  constructor(snapshots = new MemorySnapshotStore(), version = '1') {
+    this.snapshots = snapshots;
+    this.catalog = createCatalogService({
+      clock: quickClock,
+      log: this.log,
+      files: this.files,
+      snapshots,
+      version,
+      folders: () => Promise.resolve(this.folders),
+      organizations: () => this.organizations,
+    });
+    this.catalog.onDidChange((change) => this.changes.push(change));
+  }
+
+  get refs(): string[] {
+    return [...this.catalog.graph.all()].map((entity) => entity.ref).sort();
+  }
+
+  /** What the user is told about the files: a line each. */
+  get told(): string[] {
+    return this.catalog.problems.flatMap(({ uri, problems }) => problems.map(({ message }) => `${uri.split('/').slice(-3).join('/')}: ${message}`));
+  }
+
+  nextChange(): Promise<CatalogChange> {
+    return new Promise((resolve) => {
+      const subscription = this.catalog.onDidChange((change) => {
+        subscription.dispose();
+        resolve(change);
+      });
+    });
+  }
+
+  /** Until a snapshot is on disk. */
+  written(): Promise<void> {
+    return new Promise((resolve) => {
+      const subscription = this.snapshots.onDidWrite(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
+  }
+}
