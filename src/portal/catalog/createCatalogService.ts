@@ -210,6 +210,10 @@ class LiveCatalog implements CatalogService {
     const thorough = this.#thorough;
     this.#thorough = false;
     await this.#configure();
+    // What another account may not see goes first, whatever becomes of the reading.
+    for (const source of this.#organizations.values()) {
+      await this.#switchAccount(source);
+    }
     throwIfCancelled(signal);
     await this.#inFileWork(() => this.#workspace.refresh(signal));
     this.#keeper.noteChanged(this.#workspaceName(), () => ({ state: {}, repositories: [], source: WORKSPACE }));
@@ -223,9 +227,8 @@ class LiveCatalog implements CatalogService {
 
   async #refreshOrganization(source: OrganizationSource, thorough: boolean, signal: AbortSignal): Promise<void> {
     const { reader } = source;
-    const account = await reader.account();
-    if (source.switchAccount(account)) {
-      await this.#keeper.forgetAccounts(reader.host, account);
+    if (!(await this.#switchAccount(source))) {
+      return;
     }
     try {
       await source.refresh(thorough, signal);
@@ -234,6 +237,23 @@ class LiveCatalog implements CatalogService {
       this.#keeper.noteChanged(reader.id, () => ({ ...toFacts(source), source: reader.id, host: reader.host }));
       this.#fireStatus();
     }
+  }
+
+  /** @returns whether it is known who reads it */
+  async #switchAccount(source: OrganizationSource): Promise<boolean> {
+    const { host } = source.reader;
+    let account: string | undefined;
+    try {
+      account = await source.reader.account();
+    } catch (error) {
+      this.#options.log.error(`Who is signed in to ${host} could not be found out.`, error);
+      source.noteFailure(error);
+      return false;
+    }
+    if (source.switchAccount(account)) {
+      await this.#attempt(`What another account knew of ${host} could not be taken from disk.`, () => this.#keeper.forgetAccounts(host, account));
+    }
+    return true;
   }
 
   async #configure(): Promise<void> {

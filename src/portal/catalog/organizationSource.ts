@@ -29,6 +29,8 @@ export interface OrganizationMemory {
 
 /** After this long, a look at what was pushed is not enough: what vanished shows in a full scan only. In ms. */
 const FULL_SCAN_AFTER = 60 * 60 * 1000;
+/** The same where there are repositories that GitHub would not show: they are in no list of what was pushed. In ms. */
+const WITHHELD_SCAN_AFTER = 5 * 60 * 1000;
 
 /** One organization in the catalog: what is known of it, and how it is brought up to date. */
 export class OrganizationSource {
@@ -102,7 +104,11 @@ export class OrganizationSource {
   /** Reads what is new. Rejects only with `cancelled`; what was read until then stays. */
   async refresh(thorough: boolean, signal: AbortSignal): Promise<void> {
     const scannedAt = this.#state['scannedAt'];
-    const full = thorough || typeof scannedAt !== 'number' || this.#options.clock.now() - scannedAt > FULL_SCAN_AFTER;
+    const withheld = this.#state['withheld'] === true;
+    const age = typeof scannedAt === 'number' ? this.#options.clock.now() - scannedAt : Infinity;
+    const full = thorough || age > (withheld ? WITHHELD_SCAN_AFTER : FULL_SCAN_AFTER) || (withheld && !this.#error);
+    // A look at what was pushed does not find out whether these are shown by now.
+    const standing = withheld && !full ? this.#error : undefined;
     let work: Promise<void> = Promise.resolve();
     let problem: PortalError | undefined;
     const note = (error: PortalError | undefined): void => {
@@ -126,17 +132,27 @@ export class OrganizationSource {
       throwIfCancelled(signal);
       this.#remove(result.gone);
       this.#state = problem ? withoutEtag(result.state) : result.state;
-      this.#error = result.error ?? problem;
+      this.#error = result.error ?? problem ?? standing;
       this.#readAt = result.error ? this.#readAt : this.#options.clock.now();
     } catch (error) {
       await work.catch(() => undefined);
       if (isPortalError(error, 'cancelled')) {
         throw error;
       }
-      this.#error = isPortalError(error) ? error : new PortalError('invalid', `${this.reader.label} could not be read: ${messageOf(error)}`, { cause: error });
+      this.#fail(error);
     } finally {
       this.#report(undefined);
     }
+  }
+
+  /** Notes why it cannot even be begun to read it. */
+  noteFailure(error: unknown): void {
+    this.#fail(error);
+    this.#report(undefined);
+  }
+
+  #fail(error: unknown): void {
+    this.#error = isPortalError(error) ? error : new PortalError('invalid', `${this.reader.label} could not be read: ${messageOf(error)}`, { cause: error });
   }
 
   #isKnown(uri: string, blob: string): boolean {
@@ -157,7 +173,8 @@ export class OrganizationSource {
     const slices = new Slices(this.#options.clock, signal);
     let level: PendingFile[] = [];
     for (const { repository, file } of scanned) {
-      this.#repositories.set(repository.id, repository);
+      // Until all of it is taken in, since it may be stopped in the middle.
+      this.#repositories.set(repository.id, { ...repository, incomplete: true });
       if (file === undefined) {
         unsure.add(repository.id);
         continue;
@@ -181,6 +198,11 @@ export class OrganizationSource {
     for (const [id, uris] of found) {
       // Where something could not be read, what was known of the repository stays beside what was.
       this.#settle(id, unsure.has(id) ? new Set([...(this.#uris.get(id) ?? []), ...uris]) : uris);
+    }
+    for (const { repository } of scanned) {
+      if (!unsure.has(repository.id)) {
+        this.#repositories.set(repository.id, repository);
+      }
     }
     return problem;
   }

@@ -49,14 +49,14 @@ export class SnapshotKeeper implements Disposable {
     const snapshot = await decodeSnapshot(bytes, new Slices(clock, this.#stop.signal));
     if (!snapshot || snapshot.writtenBy !== version) {
       log.info(`The snapshot of ${name.split(':')[0]} is damaged or of another version; it is made anew.`);
-      await snapshots.remove(fileNameOf(name));
+      await this.#remove(fileNameOf(name));
       return undefined;
     }
     if (reader.host === undefined || snapshot.account === reader.account) {
       return snapshot;
     }
     const cleaned = withoutPrivate(snapshot);
-    await this.#write(name, cleaned);
+    await this.#replace(fileNameOf(name), cleaned);
     return cleaned;
   }
 
@@ -69,18 +69,23 @@ export class SnapshotKeeper implements Disposable {
 
   /** Takes from disk what other accounts of a host read and not everybody may see, of whatever organization. */
   async forgetAccounts(host: string, account: string | undefined): Promise<void> {
-    const { snapshots, clock } = this.#options;
+    const { snapshots, clock, log } = this.#options;
+    // What is being written was gathered before the account changed.
+    await this.#writing;
     for (const file of (await snapshots.list()).filter((name) => name.startsWith(PREFIX))) {
-      const bytes = await snapshots.read(file);
-      const head = bytes && readSnapshotHead(bytes);
-      if (!bytes || !head || head.host !== host || head.account === account) {
-        continue;
-      }
-      const snapshot = await decodeSnapshot(bytes, new Slices(clock, this.#stop.signal));
-      if (snapshot) {
-        await snapshots.replace(file, await encodeSnapshot(withoutPrivate(snapshot), new Slices(clock, this.#stop.signal)));
-      } else {
-        await snapshots.remove(file);
+      try {
+        const bytes = await snapshots.read(file);
+        const head = bytes && readSnapshotHead(bytes);
+        if (!bytes || !head || head.host !== host || head.account === account) {
+          continue;
+        }
+        const snapshot = await decodeSnapshot(bytes, new Slices(clock, this.#stop.signal));
+        await (snapshot ? this.#replace(file, withoutPrivate(snapshot)) : this.#remove(file));
+      } catch (error) {
+        if (isCancelled(error)) {
+          throw error;
+        }
+        log.warn(`What another account knew could not be looked through on disk: ${messageOf(error)}`);
       }
     }
   }
@@ -88,7 +93,7 @@ export class SnapshotKeeper implements Disposable {
   async remove(name: string): Promise<void> {
     this.#due.delete(name);
     await this.#writing;
-    await this.#options.snapshots.remove(fileNameOf(name));
+    await this.#remove(fileNameOf(name));
   }
 
   dispose(): void {
@@ -113,6 +118,26 @@ export class SnapshotKeeper implements Disposable {
       }
     });
     await this.#writing;
+  }
+
+  /** Puts what may stay in the place of what may not. Where that cannot be written, nothing stays. */
+  async #replace(file: string, snapshot: Snapshot): Promise<void> {
+    const bytes = await encodeSnapshot(snapshot, new Slices(this.#options.clock, this.#stop.signal));
+    try {
+      await this.#options.snapshots.replace(file, bytes);
+    } catch (error) {
+      this.#options.log.warn(`The catalog could not be kept on disk: ${messageOf(error)}`);
+      await this.#remove(file);
+    }
+  }
+
+  /** A disk that does not let go of a file is told of in the log; the catalog goes on. */
+  async #remove(file: string): Promise<void> {
+    try {
+      await this.#options.snapshots.remove(file);
+    } catch (error) {
+      this.#options.log.error('A snapshot of the catalog could not be removed from disk', error);
+    }
   }
 
   async #write(name: string, snapshot: Snapshot): Promise<void> {

@@ -20,6 +20,8 @@ export interface ScanPosition {
   readonly seen: ReadonlySet<string>;
   /** Whether something was left out, so that what was not seen is not taken for gone. */
   readonly gaps: boolean;
+  /** Whether there are repositories that GitHub would not show, for a reason that may be mended. */
+  readonly withheld: boolean;
 }
 
 /**
@@ -33,6 +35,7 @@ export async function scanAll(context: ScanContext, request: ScanRequest, from: 
   const known = new Map(request.known);
   const seen = new Set(from?.seen);
   let gaps = from?.gaps ?? false;
+  let withheld = from?.withheld ?? false;
   let after = from?.after;
   let ownerType = String(state['ownerType'] ?? '');
   let pushed: PushedList | undefined;
@@ -44,6 +47,7 @@ export async function scanAll(context: ScanContext, request: ScanRequest, from: 
       problem ??= error;
       const nodes = page.nodes ?? [];
       gaps ||= error !== undefined || nodes.includes(null);
+      withheld ||= error !== undefined && nodes.includes(null);
       const scanned = nodes.flatMap((node, index) => (node ? [toScanned(node, client.host.web, isFileUnknown(index))] : []));
       scanned.forEach(({ repository }) => (repository.archived ? seen.delete(repository.id) : seen.add(repository.id)));
       problem = (await deliver(context, request, known, scanned)) ?? problem;
@@ -57,7 +61,7 @@ export async function scanAll(context: ScanContext, request: ScanRequest, from: 
     const reread = await readRepositories(context, late, signal);
     problem = (await deliver(context, request, known, reread.repositories)) ?? reread.error ?? problem;
     const gone = gaps ? [] : [...request.known.keys()].filter((id) => !seen.has(id) && !late.some((entry) => entry.id === id));
-    const next: ReaderState = { pageSize: pages.goodSize, ownerType, ...(pushed?.etag !== undefined && !reread.error && { etag: pushed.etag }), scannedAt: clock.now() };
+    const next: ReaderState = { pageSize: pages.goodSize, ownerType, ...(withheld && { withheld }), ...(pushed?.etag !== undefined && !reread.error && { etag: pushed.etag }), scannedAt: clock.now() };
     return { result: { state: next, gone, ...(problem && { error: problem }) }, position: undefined };
   } catch (error) {
     if (isCancelled(error) || !isPortalError(error)) {
@@ -65,29 +69,33 @@ export async function scanAll(context: ScanContext, request: ScanRequest, from: 
     }
     // A scan under way keeps no ETag: what it has not reached yet could have been pushed before.
     const next: ReaderState = { ...withoutEtag(state), pageSize: pages.goodSize, ownerType };
-    return { result: { state: next, gone: [], error }, position: after === undefined ? undefined : { after, seen, gaps } };
+    return { result: { state: next, gone: [], error }, position: after === undefined ? undefined : { after, seen, gaps, withheld } };
   }
 }
 
-/** Reads what was pushed since the last look. One request answered 304 where nothing was. */
+/** Reads what was pushed since the last look, and what could not be read then. One request answered 304 where there is neither. */
 export async function scanPushed(context: ScanContext, request: ScanRequest): Promise<ScanResult | 'too-many'> {
   const { signal, state } = request;
   const etag = typeof state['etag'] === 'string' ? state['etag'] : undefined;
   try {
     const pushed = await listPushed(context, String(state['ownerType'] ?? ''), etag, signal);
-    if (pushed === undefined) {
+    const listed = pushed?.repositories ?? [];
+    const since = pushedSince(listed, request.known);
+    const due = [...request.known.values()].filter(({ id, incomplete }) => incomplete && !since.some((entry) => entry.id === id));
+    const changed = [...since, ...due.map(({ id, info }) => ({ id, name: info.name }))];
+    if (pushed === undefined && changed.length === 0) {
       return { state, gone: [] };
     }
-    const changed = pushedSince(pushed.repositories, request.known);
     if (changed.length >= MAX_PAGE) {
       return 'too-many';
     }
     const { repositories, vanished, error } = await readRepositories(context, changed, signal);
     const known = new Map(request.known);
     const problem = (await deliver(context, request, known, repositories)) ?? error;
-    const archived = pushed.repositories.filter((entry) => entry.archived && request.known.has(entry.id)).map((entry) => entry.id);
-    const next = { ...withoutEtag(state), ...(pushed.etag !== undefined && !problem && { etag: pushed.etag }) };
-    return { state: next, gone: [...archived, ...vanished.filter((id) => request.known.has(id))], ...(problem && { error: problem }) };
+    const archived = [...listed, ...repositories.map(({ repository }) => repository)].filter((entry) => entry.archived).map((entry) => entry.id);
+    const fresh = pushed ? pushed.etag : etag;
+    const next = { ...withoutEtag(state), ...(fresh !== undefined && !problem && { etag: fresh }) };
+    return { state: next, gone: [...new Set([...archived, ...vanished])].filter((id) => request.known.has(id)), ...(problem && { error: problem }) };
   } catch (error) {
     if (isCancelled(error) || !isPortalError(error)) {
       throw error;

@@ -59,7 +59,7 @@ export function pushedSince(listed: readonly PushedRepository[], known: Readonly
   return listed.filter((entry) => {
     const before = known.get(entry.id);
     const same = before && before.pushedAt === entry.pushedAt && before.info.name === entry.name && before.info.private === entry.private;
-    return !entry.archived && !(same && (before.commit === undefined || before.info.branch === entry.branch));
+    return !entry.archived && !(same && !before.incomplete && (before.commit === undefined || before.info.branch === entry.branch));
   });
 }
 
@@ -71,7 +71,7 @@ export interface RepositoriesRead {
 }
 
 /** Reads repositories by name, many in one request. */
-export async function readRepositories(context: Context, listed: readonly PushedRepository[], signal: AbortSignal): Promise<RepositoriesRead> {
+export async function readRepositories(context: Context, listed: readonly Pick<PushedRepository, 'id' | 'name'>[], signal: AbortSignal): Promise<RepositoriesRead> {
   const repositories: ScannedRepository[] = [];
   const vanished: string[] = [];
   let problem: PortalError | undefined;
