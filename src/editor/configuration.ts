@@ -13,7 +13,8 @@ const LONGEST_MS = 24 * 60 * MINUTE_MS;
 /** How often the catalog is read again, in ms; 0 for never. */
 export function refreshIntervalMs(): number {
   const minutes = vscode.workspace.getConfiguration('stagedoor').get<unknown>('catalog.refreshInterval');
-  return typeof minutes === 'number' && minutes > 0 ? Math.min(LONGEST_MS, minutes * MINUTE_MS) : 0;
+  // A folder's own settings may set it, so that no value makes a storm of requests.
+  return typeof minutes === 'number' && minutes > 0 ? Math.min(LONGEST_MS, Math.max(MINUTE_MS, minutes * MINUTE_MS)) : 0;
 }
 
 /** Folders of the workspace, as URIs. */

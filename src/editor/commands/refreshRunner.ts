@@ -33,7 +33,9 @@ export class RefreshRunner {
   run(reason: RefreshReason): Promise<void> {
     if (this.#running) {
       if (reason === 'signed-in' || reason === 'configuration') {
+        // It works for an account or a list that is no more, and may take minutes; what it has read stays as far as it may.
         this.#again = reason;
+        this.#controller?.abort();
       }
       return this.#running;
     }

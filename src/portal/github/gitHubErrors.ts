@@ -137,7 +137,8 @@ export function ssoRequired(header: string, { about }: ErrorContext, details: Po
 function rateLimited({ header }: Answer, { host, now }: ErrorContext, cause: unknown): PortalError {
   const after = Number(header('retry-after'));
   const reset = Number(header('x-ratelimit-reset'));
-  const retryAt = after > 0 ? now + after * 1000 : header('x-ratelimit-remaining') === '0' && reset > 0 ? reset * 1000 : now + SECONDARY_WAIT;
+  // A reset that is over by our clock, which goes ahead then, says nothing of when to come back.
+  const retryAt = after > 0 ? now + after * 1000 : header('x-ratelimit-remaining') === '0' && reset * 1000 > now ? reset * 1000 : now + SECONDARY_WAIT;
   const minutes = Math.max(1, Math.ceil((retryAt - now) / 60_000));
   return new PortalError('rate-limited', `${host} has reached its limit of requests. It can be asked again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`, { retryAt, cause });
 }

@@ -156,6 +156,7 @@ describe('failures become reasons', () => {
     ['403 for want of a scope', json({ message: 'Must have admin rights' }, 403, { 'x-accepted-oauth-scopes': 'admin:org, read:org', 'x-oauth-scopes': 'repo' }), 'forbidden', { scopes: ['admin:org', 'read:org'] }],
     ['403 by SSO', json({ message: 'Resource protected by organization SAML enforcement.' }, 403, { 'x-github-sso': 'required; url=https://github.com/orgs/acme/sso?authorization_request=A' }), 'sso', { helpUrl: 'https://github.com/orgs/acme/sso?authorization_request=A' }],
     ['403 by the primary limit', json({ message: 'API rate limit exceeded' }, 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-limit': '60', 'x-ratelimit-reset': '1767229200' }), 'rate-limited', { retryAt: 1767229200000 }],
+    ['403 by a limit that is over by our clock', json({ message: 'API rate limit exceeded' }, 403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-limit': '60', 'x-ratelimit-reset': '1767225000' }), 'rate-limited', { retryAt: Date.parse('2026-01-01T00:01:00Z') }],
     ['403 by a secondary limit', json({ message: 'You have exceeded a secondary rate limit.' }, 403, { 'retry-after': '30' }), 'rate-limited', { retryAt: Date.parse('2026-01-01T00:00:30Z') }],
     ['429', json({ message: 'Too many' }, 429), 'rate-limited', { retryAt: Date.parse('2026-01-01T00:01:00Z') }],
     ['403 for workflows', json({ message: 'refusing to allow an OAuth App to create or update workflow `.github/workflows/ci.yml` without `workflow` scope' }, 403), 'forbidden', { scopes: ['workflow'] }],
