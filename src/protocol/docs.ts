@@ -49,6 +49,8 @@ export interface PageView {
 export interface FailureView {
   readonly title: string;
   readonly message: string;
+  /** Whether the site is there, so that the reader can turn to another page. */
+  readonly withSite: boolean;
   readonly actions: readonly { readonly id: DocsAction; readonly label: string }[];
 }
 

@@ -104,6 +104,7 @@ export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLE
     },
     showFailure: (failure) => {
       setState('failure');
+      root.classList.toggle('with-site', failure.withSite);
       const buttons = failure.actions.map(({ id, label }, i) => {
         const button = element('vscode-button', { appearance: i === 0 ? 'primary' : 'secondary' }, label);
         button.addEventListener('click', () => events.onAction(id));

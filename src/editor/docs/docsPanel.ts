@@ -222,7 +222,8 @@ export class DocsPanel implements vscode.Disposable {
   /** Files came, went or changed on disk: the navigation may be another, and so may a page that no editor holds. */
   #filesChanged(uris: readonly string[]): void {
     const site = this.#site;
-    const concerns = site && uris.some((uri) => toDocsPath(site, uri) !== undefined || uri === site.configUri || /\/mkdocs\.ya?ml$/.test(uri));
+    // Of a folder that went as a whole, only the folder itself is told.
+    const concerns = site && uris.some((uri) => toDocsPath(site, uri) !== undefined || toDocsPath({ docs: `${uri}/` }, site.docs) !== undefined || /\/mkdocs\.ya?ml$/.test(uri));
     if (concerns) {
       clearTimeout(this.#reopening);
       this.#reopening = setTimeout(() => void this.#reopen(), 200);
@@ -232,12 +233,17 @@ export class DocsPanel implements vscode.Disposable {
   async #reopen(): Promise<void> {
     const { service } = this.#options;
     const signal = this.#begin();
+    let site: DocsSite;
     try {
-      const site = await service.readTitles((await service.openSite(await this.#subject(signal), signal)).site, signal);
-      this.#setSite(site);
-      const path = this.#path;
-      if (path !== undefined) {
-        await this.#showPage(site, path, { update: true, fragment: undefined }, signal);
+      site = await service.readTitles((await service.openSite(await this.#subject(signal), signal)).site, signal);
+    } catch (error) {
+      this.#fail(error, { site: false });
+      return;
+    }
+    this.#setSite(site);
+    try {
+      if (this.#path !== undefined) {
+        await this.#showPage(site, this.#path, { update: true, fragment: undefined }, signal);
       }
     } catch (error) {
       this.#fail(error);
@@ -284,10 +290,11 @@ export class DocsPanel implements vscode.Disposable {
     }
   }
 
-  #fail(error: unknown): void {
+  /** @param known whether the site itself could be opened, and only something in it is amiss */
+  #fail(error: unknown, known = { site: this.#site !== undefined }): void {
     if (!isCancelled(error)) {
-      const known = { entity: this.#target.type === 'entity' && this.#options.services.catalog.graph.get(this.#target.ref) !== undefined, site: this.#site !== undefined };
-      this.#connection.notify('failure', toFailureView(error, this.#target, known));
+      const entity = this.#target.type === 'entity' && this.#options.services.catalog.graph.get(this.#target.ref) !== undefined;
+      this.#connection.notify('failure', toFailureView(error, { entity, ...known }));
     }
   }
 }

@@ -43,18 +43,18 @@ function sectionsOf(nav: readonly NavNode[], path: string): readonly string[] | 
 }
 
 /** An error as the panel tells it, with what can be done about it. */
-export function toFailureView(error: unknown, target: DocsTarget, known: { readonly entity: boolean; readonly site: boolean }): FailureView {
+export function toFailureView(error: unknown, known: { readonly entity: boolean; readonly site: boolean }): FailureView {
   const reason = isPortalError(error) ? error.reason : undefined;
   const actions: { id: DocsAction; label: string }[] = [];
   if (known.site) {
     actions.push({ id: 'home', label: vscode.l10n.t('Go to the First Page') });
   }
   // Only what is wrong in a file is mended there.
-  if (target.type === 'entity' && known.entity && !known.site && (reason === 'not-found' || reason === 'invalid')) {
+  if (known.entity && !known.site && (reason === 'not-found' || reason === 'invalid')) {
     actions.push({ id: 'openDefinition', label: vscode.l10n.t('Open catalog-info.yaml') });
   }
   actions.push({ id: 'retry', label: vscode.l10n.t('Try Again') });
-  return { title: titleOf(reason, known), message: messageOf(error), actions };
+  return { title: titleOf(reason, known), message: messageOf(error), withSite: known.site, actions };
 }
 
 function titleOf(reason: string | undefined, known: { readonly site: boolean }): string {
