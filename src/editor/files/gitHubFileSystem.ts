@@ -6,7 +6,7 @@ import { GITHUB_SCHEME } from '../../portal/github/gitHubUri';
 /** Shows files that only live on GitHub, read-only, under `stagedoor-github:`. */
 export function registerGitHubFileSystem(gitHub: GitHubFileSource): vscode.Disposable {
   return vscode.workspace.registerFileSystemProvider(GITHUB_SCHEME, createGitHubFileSystem(gitHub), {
-    isReadonly: true,
+    isReadonly: new vscode.MarkdownString('This file is shown as it is on GitHub. To change it, edit it there or in a checkout.'),
     isCaseSensitive: true,
   });
 }

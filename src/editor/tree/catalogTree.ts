@@ -80,7 +80,7 @@ export class CatalogTree implements vscode.TreeDataProvider<CatalogNode>, vscode
     const { label, description, icon, deprecated, contextValue } = toAppearance(known);
     const item = itemOf(node, label);
     item.description = description;
-    item.iconPath = new vscode.ThemeIcon(icon, deprecated ? new vscode.ThemeColor('disabledForeground') : undefined);
+    item.iconPath = new vscode.ThemeIcon(icon, deprecated ? new vscode.ThemeColor('list.deemphasizedForeground') : undefined);
     item.contextValue = contextValue;
     item.resourceUri = vscode.Uri.from(entityUri(known.ref));
     item.command = { title: 'Open Definition', command: 'stagedoor.openDefinition', arguments: [known.ref] };

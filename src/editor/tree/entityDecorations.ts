@@ -32,7 +32,7 @@ export class EntityDecorations implements vscode.FileDecorationProvider, vscode.
       return new vscode.FileDecoration('N', 'New', new vscode.ThemeColor('gitDecoration.addedResourceForeground'));
     }
     if (isDeprecated(known)) {
-      return new vscode.FileDecoration('D', 'Deprecated', new vscode.ThemeColor('disabledForeground'));
+      return new vscode.FileDecoration('D', 'Deprecated', new vscode.ThemeColor('list.deemphasizedForeground'));
     }
     return undefined;
   }
