@@ -104,11 +104,11 @@ export class OrganizationSource {
   /** Reads what is new. Rejects only with `cancelled`; what was read until then stays. */
   async refresh(thorough: boolean, signal: AbortSignal): Promise<void> {
     const scannedAt = this.#state['scannedAt'];
-    const withheld = this.#state['withheld'] === true;
+    const withheld = this.#state['withheld'] !== undefined;
     const age = typeof scannedAt === 'number' ? this.#options.clock.now() - scannedAt : Infinity;
     const full = thorough || age > (withheld ? WITHHELD_SCAN_AFTER : FULL_SCAN_AFTER) || (withheld && !this.#error);
     // A look at what was pushed does not find out whether these are shown by now.
-    const standing = withheld && !full ? this.#error : undefined;
+    const before = this.#error;
     let work: Promise<void> = Promise.resolve();
     let problem: PortalError | undefined;
     const note = (error: PortalError | undefined): void => {
@@ -132,7 +132,7 @@ export class OrganizationSource {
       throwIfCancelled(signal);
       this.#remove(result.gone);
       this.#state = problem ? withoutEtag(result.state) : result.state;
-      this.#error = result.error ?? problem ?? standing;
+      this.#error = result.error ?? problem ?? (!full && result.state['withheld'] !== undefined ? before : undefined);
       this.#readAt = result.error ? this.#readAt : this.#options.clock.now();
     } catch (error) {
       await work.catch(() => undefined);

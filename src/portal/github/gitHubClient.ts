@@ -195,8 +195,7 @@ async function runGraphQl<T>(
     if (!isGraphQlResponseError<T>(error)) {
       throw error;
     }
-    const sso = error.headers['x-github-sso'];
-    const errors = error.errors.map((entry) => fromGraphQlError(entry, typeof sso === 'string' ? sso : undefined, context));
+    const errors = error.errors.map((entry) => fromGraphQlError(entry, error.headers, context));
     const fatal = errors.find((entry) => entry.reason === 'rate-limited') ?? (hasContent(error.data) ? undefined : errors[0]);
     if (fatal || error.data === null || error.data === undefined) {
       throw fatal ?? unreadable(context.host, context.about);

@@ -176,9 +176,11 @@ function list(scopes: readonly string[]): string {
   return scopes.map((scope) => `\`${scope}\``).join(' or ');
 }
 
-/** Maps an error of a GraphQL answer. @param sso the header `x-github-sso`, where the answer had it */
-export function fromGraphQlError(error: GraphQlError, sso: string | undefined, context: ErrorContext): PortalError {
+/** Maps an error of a GraphQL answer. @param headers of the answer, names in lower case */
+export function fromGraphQlError(error: GraphQlError, headers: Readonly<Record<string, unknown>>, context: ErrorContext): PortalError {
   const details = { cause: error };
+  const answer = toResponse({ response: { headers } });
+  const sso = answer.header('x-github-sso');
   if (error.extensions?.['saml_failure'] === true || sso?.startsWith('required')) {
     return ssoRequired(sso ?? '', context, details);
   }
@@ -196,7 +198,7 @@ export function fromGraphQlError(error: GraphQlError, sso: string | undefined, c
       return new PortalError('forbidden', `The sign-in may not access ${context.about}. GitHub says: ${error.message}`, details);
     case 'RATE_LIMITED':
     case 'RATE_LIMIT':
-      return rateLimited({ header: () => undefined, data: undefined }, context, error);
+      return rateLimited(answer, context, error);
     default:
       return /timeout|timed out/i.test(error.message)
         ? new PortalError('timeout', `${context.host} took too long over ${context.about}.`, details)

@@ -20,8 +20,8 @@ export interface ScanPosition {
   readonly seen: ReadonlySet<string>;
   /** Whether something was left out, so that what was not seen is not taken for gone. */
   readonly gaps: boolean;
-  /** Whether there are repositories that GitHub would not show, for a reason that may be mended. */
-  readonly withheld: boolean;
+  /** How many repositories GitHub would not show, for a reason that may be mended. */
+  readonly withheld: number;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function scanAll(context: ScanContext, request: ScanRequest, from: 
   const known = new Map(request.known);
   const seen = new Set(from?.seen);
   let gaps = from?.gaps ?? false;
-  let withheld = from?.withheld ?? false;
+  let withheld = from?.withheld ?? 0;
   let after = from?.after;
   let ownerType = String(state['ownerType'] ?? '');
   let pushed: PushedList | undefined;
@@ -47,7 +47,7 @@ export async function scanAll(context: ScanContext, request: ScanRequest, from: 
       problem ??= error;
       const nodes = page.nodes ?? [];
       gaps ||= error !== undefined || nodes.includes(null);
-      withheld ||= error !== undefined && nodes.includes(null);
+      withheld += error === undefined ? 0 : nodes.filter((node) => node === null).length;
       const scanned = nodes.flatMap((node, index) => (node ? [toScanned(node, client.host.web, isFileUnknown(index))] : []));
       scanned.forEach(({ repository }) => (repository.archived ? seen.delete(repository.id) : seen.add(repository.id)));
       problem = (await deliver(context, request, known, scanned)) ?? problem;
@@ -60,15 +60,16 @@ export async function scanAll(context: ScanContext, request: ScanRequest, from: 
     const late = pushed ? pushedSince(pushed.repositories, known) : [];
     const reread = await readRepositories(context, late, signal);
     problem = (await deliver(context, request, known, reread.repositories)) ?? reread.error ?? problem;
+    withheld -= countNew(reread.repositories, seen);
     const gone = gaps ? [] : [...request.known.keys()].filter((id) => !seen.has(id) && !late.some((entry) => entry.id === id));
-    const next: ReaderState = { pageSize: pages.goodSize, ownerType, ...(withheld && { withheld }), ...(pushed?.etag !== undefined && !reread.error && { etag: pushed.etag }), scannedAt: clock.now() };
+    const next: ReaderState = { pageSize: pages.goodSize, ownerType, ...(withheld > 0 && { withheld }), ...(pushed?.etag !== undefined && !reread.error && { etag: pushed.etag }), scannedAt: clock.now() };
     return { result: { state: next, gone, ...(problem && { error: problem }) }, position: undefined };
   } catch (error) {
     if (isCancelled(error) || !isPortalError(error)) {
       throw error;
     }
     // A scan under way keeps no ETag: what it has not reached yet could have been pushed before.
-    const next: ReaderState = { ...withoutEtag(state), pageSize: pages.goodSize, ownerType };
+    const next: ReaderState = { ...without(state, 'etag'), pageSize: pages.goodSize, ownerType };
     return { result: { state: next, gone: [], error }, position: after === undefined ? undefined : { after, seen, gaps, withheld } };
   }
 }
@@ -90,11 +91,12 @@ export async function scanPushed(context: ScanContext, request: ScanRequest): Pr
       return 'too-many';
     }
     const { repositories, vanished, error } = await readRepositories(context, changed, signal);
+    const withheld = Number(state['withheld'] ?? 0) - countNew(repositories, request.known);
     const known = new Map(request.known);
     const problem = (await deliver(context, request, known, repositories)) ?? error;
     const archived = [...listed, ...repositories.map(({ repository }) => repository)].filter((entry) => entry.archived).map((entry) => entry.id);
     const fresh = pushed ? pushed.etag : etag;
-    const next = { ...withoutEtag(state), ...(fresh !== undefined && !problem && { etag: fresh }) };
+    const next = { ...without(state, 'etag', 'withheld'), ...(withheld > 0 && { withheld }), ...(fresh !== undefined && !problem && { etag: fresh }) };
     return { state: next, gone: [...new Set([...archived, ...vanished])].filter((id) => request.known.has(id)), ...(problem && { error: problem }) };
   } catch (error) {
     if (isCancelled(error) || !isPortalError(error)) {
@@ -104,8 +106,12 @@ export async function scanPushed(context: ScanContext, request: ScanRequest): Pr
   }
 }
 
-function withoutEtag(state: ReaderState): ReaderState {
-  return Object.fromEntries(Object.entries(state).filter(([name]) => name !== 'etag'));
+function without(state: ReaderState, ...names: readonly string[]): ReaderState {
+  return Object.fromEntries(Object.entries(state).filter(([name]) => !names.includes(name)));
+}
+
+function countNew(read: readonly ScannedRepository[], known: { has(id: string): boolean }): number {
+  return read.filter(({ repository }) => !known.has(repository.id)).length;
 }
 
 /** Fetches what came cut short, and hands on all that is not archived. @returns an error that left something out */

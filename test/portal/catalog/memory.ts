@@ -4,7 +4,7 @@ import type { SnapshotStore } from '../../../src/portal/ports/snapshotStore';
 
 /** Files in memory, by URI. */
 export class MemoryFileSource implements FileSource {
-  readonly files = new Map<string, string>();
+  readonly files = new Map<string, string | Uint8Array>();
   readonly #onDidChange = new Emitter<readonly string[]>();
   readonly onDidChange = this.#onDidChange.event;
   /** What listing fails with. */
@@ -25,7 +25,7 @@ export class MemoryFileSource implements FileSource {
       return Promise.reject(failure);
     }
     const text = this.files.get(uri);
-    return Promise.resolve(text === undefined ? undefined : new TextEncoder().encode(text));
+    return Promise.resolve(typeof text === 'string' ? new TextEncoder().encode(text) : text);
   }
 
   list(folder: string, extensions?: readonly string[]): Promise<readonly string[]> {
