@@ -105,9 +105,15 @@ export function createGitHubFileSource({ clientFor, clock }: GitHubFileSourceOpt
 class BlobCache {
   readonly #blobs = new Map<string, Uint8Array>();
   #bytes = 0;
+  /** Counts what was forgotten, so that what was asked for before that is not kept when it comes. */
+  #age = 0;
 
   async get(key: string, load: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    const age = this.#age;
     const bytes = this.#blobs.get(key) ?? (await load());
+    if (age !== this.#age) {
+      return bytes;
+    }
     this.#remove(key);
     this.#blobs.set(key, bytes);
     this.#bytes += bytes.length;
@@ -121,10 +127,12 @@ class BlobCache {
   }
 
   forget(web: string): void {
+    this.#age++;
     [...this.#blobs.keys()].filter((key) => key.startsWith(`${web}\n`)).forEach((key) => this.#remove(key));
   }
 
   clear(): void {
+    this.#age++;
     this.#blobs.clear();
     this.#bytes = 0;
   }

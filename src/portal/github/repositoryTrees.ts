@@ -20,6 +20,8 @@ export class RepositoryTrees {
   readonly #clock: Clock;
   readonly #known = new Map<string, Known>();
   readonly #loading = new Map<string, Promise<Known>>();
+  /** Counts what was forgotten, so that what was asked for before that is not kept when it comes. */
+  #age = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -62,12 +64,16 @@ export class RepositoryTrees {
   }
 
   forget(web: string): void {
+    this.#age++;
+    this.#loading.clear();
     for (const key of [...this.#known.keys()].filter((name) => name.startsWith(`${web}\n`))) {
       this.#known.delete(key);
     }
   }
 
   clear(): void {
+    this.#age++;
+    this.#loading.clear();
     this.#known.clear();
   }
 
@@ -93,9 +99,17 @@ export class RepositoryTrees {
         throw error;
       });
     }
-    const loading = this.#read(client, at, known, signal).finally(() => this.#loading.delete(key));
+    const age = this.#age;
+    const loading = this.#read(client, at, known, signal).finally(() => {
+      if (this.#loading.get(key) === loading) {
+        this.#loading.delete(key);
+      }
+    });
     this.#loading.set(key, loading);
     return loading.then((fresh) => {
+      if (age !== this.#age) {
+        return fresh;
+      }
       this.#known.delete(key);
       this.#known.set(key, fresh);
       const oldest = this.#known.keys().next();

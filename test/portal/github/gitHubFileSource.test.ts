@@ -72,3 +72,15 @@ test('shows nothing private after it was told to forget', async () => {
   source.forget(at.github.web);
   expect(await source.read(uri('README.md'))).toBeUndefined();
 });
+
+test.each(['/git/trees/', '/git/blobs/'])('keeps nothing of %s that comes after it was told to forget', async (path) => {
+  const { stage: at, source, uri } = await open();
+  at.github.faults.order({ path, effect: { kind: 'delay', milliseconds: 200 } });
+  const reading = source.read(uri('README.md'));
+  await expect.poll(() => at.github.faults.pending).toEqual([]);
+  at.signOut();
+  source.forget(at.github.web);
+  await reading.catch(() => undefined);
+  expect(await source.read(uri('README.md'))).toBeUndefined();
+  expect(await source.stat(uri('README.md'))).toBeUndefined();
+});
