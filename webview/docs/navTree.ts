@@ -19,7 +19,7 @@ export function createNavTree(onPage: (path: string) => void, onLink: (href: str
       details.open = links.size < 40; // long trees begin folded
       return element('li', {}, details);
     }
-    const link = element('a', { href: '#', class: item.type === 'link' ? 'elsewhere' : undefined }, item.title);
+    const link = element('a', { href: '#', class: item.type === 'page' ? undefined : /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(item.href) ? 'elsewhere' : 'missing' }, item.title);
     link.addEventListener('click', (event) => {
       event.preventDefault();
       event.stopPropagation();

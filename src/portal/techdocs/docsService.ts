@@ -189,7 +189,7 @@ export function createDocsService(options: DocsServiceOptions): DocsService {
 }
 
 function missing(path: string): PortalError {
-  return new PortalError('not-found', `${path} is not in the docs folder (any more). Choose another page, or refresh.`);
+  return new PortalError('not-found', `There is no ${path} in the docs folder. Choose another page.`);
 }
 
 function toSite(root: string, docs: string, configUri: string | undefined, config: MkdocsConfig, files: ReadonlySet<string>): DocsSite {

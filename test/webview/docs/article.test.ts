@@ -122,7 +122,7 @@ describe('what makes a page work', () => {
   it('shows the navigation as text, marks the page and opens its section', () => {
     const chosen: string[] = [];
     const tree = createNavTree((path) => chosen.push(path), (href) => chosen.push(href));
-    tree.show([{ type: 'section', title: '<img src=x onerror=alert(1)>', children: [{ type: 'page', title: 'A', path: 'a.md' }] }, { type: 'link', title: 'L', href: 'https://x' }]);
+    tree.show([{ type: 'section', title: '<img src=x onerror=alert(1)>', children: [{ type: 'page', title: 'A', path: 'a.md' }] }, { type: 'link', title: 'L', href: 'https://x' }, { type: 'link', title: 'gone.md', href: 'gone.md' }]);
     expect(tree.node.querySelector('img')).toBeNull();
     const details = tree.node.querySelector('details');
     if (details) {
@@ -132,6 +132,7 @@ describe('what makes a page work', () => {
     expect(details?.open).toBe(true);
     expect(tree.node.querySelector('[aria-current=page]')?.textContent).toBe('A');
     tree.node.querySelectorAll('a').forEach((link) => link.click());
-    expect(chosen).toEqual(['a.md', 'https://x']);
+    expect(chosen).toEqual(['a.md', 'https://x', 'gone.md']);
+    expect([...tree.node.querySelectorAll('a')].map((link) => link.className)).toEqual(['', 'elsewhere', 'missing']);
   });
 });
