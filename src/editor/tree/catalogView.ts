@@ -4,7 +4,7 @@ import { organizationEntries, workspaceFolders } from '../configuration';
 import type { EditorServices } from '../services';
 import { toCatalogState, toProgress, type CatalogState } from '../status/catalogState';
 import { toNotices } from '../status/notices';
-import { timeOfDay } from '../status/showNotices';
+import { toTime } from '../status/showNotices';
 import { CatalogTree } from './catalogTree';
 import type { CatalogTreeInput } from './catalogTreeModel';
 import { EntityDecorations } from './entityDecorations';
@@ -34,7 +34,7 @@ export function registerCatalogView({ context, catalog, clock }: EditorServices)
   const input = (): CatalogTreeInput =>
     // Where a welcome view tells what to do, the tree stays empty.
     state() === 'shown'
-      ? { graph: catalog.graph, problems: catalog.problems, notices: toNotices(catalog.status, timeOfDay) }
+      ? { graph: catalog.graph, problems: catalog.problems, notices: toNotices(catalog.status, toTime) }
       : { graph: catalog.graph, problems: [], notices: [] };
 
   const tree = store.add(new CatalogTree(input()));
