@@ -3,6 +3,11 @@ import { toGitHubHost } from '../../portal/github/gitHubHost';
 import type { Fetch } from '../../portal/ports/fetch';
 import type { FoundToken } from './tokenProvider';
 
+/** Whether it can stand in a header. Another value would be refused with an error that holds it. */
+export function isToken(value: string): boolean {
+  return /^[\x21-\x7e]+$/.test(value);
+}
+
 /** Asks GitHub whose token this is. Throws `PortalError` where it is refused or cannot be checked. */
 export async function checkToken(fetch: Fetch, host: string, value: string): Promise<FoundToken & { readonly login: string }> {
   const response = await ask(fetch, host, value);

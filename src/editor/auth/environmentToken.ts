@@ -1,5 +1,6 @@
 import { toDisposable } from '../../portal/base/disposable';
 import { toGitHubHost } from '../../portal/github/gitHubHost';
+import { isToken } from './checkToken';
 import type { TokenProvider } from './tokenProvider';
 
 /** A token out of the environment of the extension host; only the Node host has one. */
@@ -11,12 +12,13 @@ export interface EnvironmentToken {
 
 /** @returns a provider for exactly the host the environment names; one that finds nothing where it names none */
 export function createEnvironmentTokens(token: EnvironmentToken | undefined): TokenProvider {
-  const host = token && URL.canParse(token.host) ? toGitHubHost(token.host).web : undefined;
+  const value = token?.value.trim() ?? '';
+  const host = token && URL.canParse(token.host) && isToken(value) ? toGitHubHost(token.host).web : undefined;
   return {
     name: 'environment',
     onDidChange: () => toDisposable(() => undefined),
     async find(wanted) {
-      return token && wanted === host ? { value: token.value, account: `environment:${await fingerprint(token.value)}` } : undefined;
+      return wanted === host ? { value, account: `environment:${await fingerprint(value)}` } : undefined;
     },
   };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../../portal/base/errors';
 import type { Fetch } from '../../portal/ports/fetch';
 import type { Token } from '../../portal/ports/tokenSource';
-import { checkToken } from './checkToken';
+import { checkToken, isToken } from './checkToken';
 import type { PastedTokens } from './pastedTokens';
 import { lackingScopes } from './scopes';
 
@@ -55,8 +55,8 @@ function askForToken(host: string, scopes: readonly string[]): Promise<string | 
     input.onDidChangeValue(() => (input.validationMessage = undefined));
     input.onDidAccept(() => {
       const value = input.value.trim();
-      if (value === '' || /\s/.test(value)) {
-        input.validationMessage = value === '' ? 'Paste a token, or press Escape.' : 'A token holds no spaces.';
+      if (value === '' || !isToken(value)) {
+        input.validationMessage = value === '' ? 'Paste a token, or press Escape.' : 'A token is made of letters, digits and signs, without spaces.';
         return;
       }
       resolve(value);

@@ -15,8 +15,11 @@ const MISSING_MS = 10 * 60_000;
 export interface SessionTokens extends TokenProvider, Disposable {
   /** The authentication provider of a host, where the editor has one. */
   providerOf(host: string): string | undefined;
-  /** Signs in through the editor; the user sees its dialogs. Throws where the provider fails or is missing. */
-  create(host: string, scopes: readonly string[]): Promise<FoundToken>;
+  /**
+   * Signs in through the editor; the user sees its dialogs. Throws where the provider fails or is missing.
+   * @param anew also where there is a session: because GitHub refuses it
+   */
+  create(host: string, scopes: readonly string[], anew: boolean): Promise<FoundToken>;
 }
 
 /** Sessions of the editor's own GitHub sign-in: `github`, and `github-enterprise` for the server it is set to. */
@@ -76,12 +79,14 @@ export function createSessionTokens(log: Log, clock: Clock): SessionTokens {
       }
       return undefined;
     },
-    async create(host, scopes) {
+    async create(host, scopes, anew) {
       const provider = providerOf(host);
       if (!provider) {
         throw new Error(`The editor has no sign-in for ${host}.`);
       }
-      return toToken(provider, await vscode.authentication.getSession(provider, scopes, { createIfNone: true }));
+      const { authentication } = vscode;
+      const session = anew ? authentication.getSession(provider, scopes, { forceNewSession: true }) : authentication.getSession(provider, scopes, { createIfNone: true });
+      return toToken(provider, await session);
     },
     dispose: () => store.dispose(),
   };

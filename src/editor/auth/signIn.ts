@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../../portal/base/errors';
+import { isPortalError, messageOf } from '../../portal/base/errors';
 import type { Fetch } from '../../portal/ports/fetch';
 import type { Token } from '../../portal/ports/tokenSource';
+import { checkToken } from './checkToken';
 import { pasteToken } from './pasteToken';
 import type { PastedTokens } from './pastedTokens';
 import { isEnterpriseHostSet, setEnterpriseHost, type SessionTokens } from './sessionTokens';
@@ -17,9 +18,19 @@ export interface SignInOptions {
 
 /** Asks the user for a session of `host`: the editor's own sign-in first, a pasted token where it cannot help. */
 export function createSignIn({ sessions, pasted, fetch }: SignInOptions) {
+  /** The editor keeps a session that was revoked on GitHub, and would hand out the same again and again. */
+  const isRefused = async (host: string, scopes: readonly string[]): Promise<boolean> => {
+    const found = await sessions.find(host, scopes);
+    try {
+      await (found && checkToken(fetch, host, found.value));
+      return false;
+    } catch (error) {
+      return isPortalError(error, 'unauthorized');
+    }
+  };
   const viaEditor = async (host: string, scopes: readonly string[]): Promise<Token | undefined> => {
     try {
-      const token = await sessions.create(host, scopes);
+      const token = await sessions.create(host, scopes, await isRefused(host, scopes));
       // What was pasted before would go first, and this is the newer wish.
       await pasted.forget(host);
       return token;
