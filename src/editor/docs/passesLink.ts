@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isMissing } from '../storage/vsCodeSnapshotStore';
 import { isRemote } from './docsPlaces';
 
 /**
@@ -12,10 +13,22 @@ export async function passesLink(folder: string, path: string): Promise<boolean>
   let uri = vscode.Uri.parse(folder, true);
   for (const segment of path.split('/').filter(Boolean)) {
     uri = vscode.Uri.joinPath(uri, segment);
-    const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.SymbolicLink) !== 0) {
-      return true;
+    const type = await typeOf(uri);
+    if (type === undefined || (type & vscode.FileType.SymbolicLink) !== 0) {
+      return type !== undefined;
     }
   }
   return false;
+}
+
+/** `undefined` where there is nothing: whoever reads it will say so. */
+async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).type;
+  } catch (error) {
+    if (isMissing(error)) {
+      return undefined;
+    }
+    throw error;
+  }
 }
