@@ -3,6 +3,10 @@ import type { SnapshotStore } from '../../portal/ports/snapshotStore';
 
 /** `<name>.<generation>.snapshot`; of several generations the last in order counts. */
 const FILE = /^([a-z0-9-]+)\.([0-9a-z]+)\.snapshot$/;
+/** A file that is being written, and when that began. */
+const TEMPORARY = /\.([0-9a-z]{10})[0-9a-z]*\.snapshot\.tmp$/;
+/** Writing takes seconds: what lies about for longer was left by a crash. */
+const ABANDONED_MS = 10 * 60_000;
 /** A reader that finds its generation gone looks for the one that took its place. */
 const MOST_LOOKS = 5;
 
@@ -14,17 +18,25 @@ const MOST_LOOKS = 5;
 export function createVsCodeSnapshotStore(folder: vscode.Uri, fs: vscode.FileSystem = vscode.workspace.fs): SnapshotStore {
   const fileOf = (name: string): vscode.Uri => vscode.Uri.joinPath(folder, name);
   let latest = 0;
-  const nextGeneration = (): string => {
-    latest = Math.max(latest + 1, Date.now());
+  /** @param others those it comes after, also where the clock that made them went ahead */
+  const nextGeneration = (others: readonly string[]): string => {
+    latest = Math.max(latest + 1, Date.now(), ...others.map((file) => timeOf(FILE.exec(file)?.[2] ?? '') + 1));
     // The time orders them; what comes behind keeps two windows apart.
     return latest.toString(36).padStart(10, '0') + Math.random().toString(36).slice(2, 8);
   };
-  const readNames = async (): Promise<readonly string[]> =>
-    (await orIfMissing(async () => fs.readDirectory(folder), [])).flatMap(([name, type]) => (type === vscode.FileType.File && FILE.test(name) ? [name] : []));
+  const readFiles = async (): Promise<readonly string[]> =>
+    (await orIfMissing(async () => fs.readDirectory(folder), [])).flatMap(([name, type]) => (type === vscode.FileType.File ? [name] : []));
+  const readNames = async (): Promise<readonly string[]> => (await readFiles()).filter((name) => FILE.test(name));
   /** Files of a snapshot, the newest first. */
   const generationsOf = async (name: string): Promise<readonly string[]> => (await readNames()).filter((file) => FILE.exec(file)?.[1] === name).sort().reverse();
   const drop = async (files: readonly string[]): Promise<void> => {
     await Promise.all(files.map((file) => orIfMissing(async () => fs.delete(fileOf(file)), undefined)));
+  };
+
+  /** What a crash left may hold what is private, and nothing else would ever remove it. */
+  const dropAbandoned = async (): Promise<void> => {
+    const now = Date.now();
+    await drop((await readFiles()).filter((file) => Math.abs(now - timeOf(TEMPORARY.exec(file)?.[1] ?? now.toString(36))) > ABANDONED_MS));
   };
 
   return {
@@ -39,7 +51,7 @@ export function createVsCodeSnapshotStore(folder: vscode.Uri, fs: vscode.FileSys
       return undefined;
     },
     async replace(name, bytes) {
-      const target = `${name}.${nextGeneration()}.snapshot`;
+      const target = `${name}.${nextGeneration(await generationsOf(name))}.snapshot`;
       if (!FILE.test(target)) {
         throw new Error(`Not a snapshot's name: ${name}`);
       }
@@ -53,6 +65,7 @@ export function createVsCodeSnapshotStore(folder: vscode.Uri, fs: vscode.FileSys
         throw error;
       }
       await drop((await generationsOf(name)).filter((file) => file < target));
+      await dropAbandoned();
     },
     async remove(name) {
       await drop(await generationsOf(name));
@@ -61,6 +74,11 @@ export function createVsCodeSnapshotStore(folder: vscode.Uri, fs: vscode.FileSys
       return [...new Set((await readNames()).flatMap((file) => FILE.exec(file)?.[1] ?? []))].sort();
     },
   };
+}
+
+/** ms since the epoch, out of a generation or the first part of it */
+function timeOf(generation: string): number {
+  return parseInt(generation.slice(0, 10), 36) || 0;
 }
 
 async function orIfMissing<T>(run: () => Promise<T>, fallback: T): Promise<T> {

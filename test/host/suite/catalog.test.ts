@@ -204,6 +204,21 @@ suite('Catalog', () => {
     assert.deepEqual(await store.list(), ['b']);
   });
 
+  test('gets over a clock that went ahead, and clears up after a crash', async () => {
+    const store = createVsCodeSnapshotStore(snapshots());
+    const write = async (time: number, rest: string): Promise<void> => vscode.workspace.fs.writeFile(vscode.Uri.joinPath(snapshots(), `a.${time.toString(36).padStart(10, '0')}${rest}`), Uint8Array.of(9));
+    await vscode.workspace.fs.createDirectory(snapshots());
+    const HOUR = 3_600_000;
+    await write(Date.now() + 9_000 * HOUR, 'x.snapshot');
+    await write(Date.now() - HOUR, 'x.snapshot.tmp');
+    await write(Date.now(), 'y.snapshot.tmp');
+    await store.replace('a', Uint8Array.of(1));
+    assert.deepEqual(await store.read('a'), Uint8Array.of(1));
+    const left = (await vscode.workspace.fs.readDirectory(snapshots())).map(([name]) => name.replace(/^a\.[0-9a-z]{10}/, ''));
+    assert.lengthOf(left, 2, left.join());
+    assert.include(left, 'y.snapshot.tmp', 'another window may be writing it');
+  });
+
   test('lists and reads the files of a folder', async () => {
     const { dispose } = createCatalog(snapshots(), () => Promise.reject(new TypeError('no network')));
     const files = new VsCodeFileSource(createGitHubFileSource({ clientFor: () => undefined, clock: systemClock }), systemClock);
