@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CatalogService } from '../../portal/catalog/catalogService';
 import { parseOrganization } from '../../portal/github/gitHubHost';
 import type { FolderChoice, OutputAction, OwnerChoice } from '../../protocol/scaffold';
+import { organizationEntries } from '../configuration';
 import type { Made, Workbench } from './wizardPorts';
 import { createWorkspaceTarget } from './workspaceTarget';
 
@@ -14,8 +15,7 @@ function label(uri: vscode.Uri): string {
 }
 
 function owners(): OwnerChoice[] {
-  const entries = vscode.workspace.getConfiguration('stagedoor').get<readonly string[]>('organizations', []);
-  return entries.flatMap((entry) => {
+  return organizationEntries().flatMap((entry) => {
     const organization = parseOrganization(entry);
     if (!organization) {
       return [];

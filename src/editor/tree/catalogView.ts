@@ -63,6 +63,7 @@ export function registerCatalogView({ context, catalog, clock }: EditorServices)
     }
     tree.update(input());
   };
+  let loaded = false;
   let endProgress: (() => void) | undefined;
   const showProgress = (): void => {
     if (catalog.status.refreshing === (endProgress !== undefined)) {
@@ -98,6 +99,11 @@ export function registerCatalogView({ context, catalog, clock }: EditorServices)
   );
   store.add(
     catalog.onDidChangeStatus((status) => {
+      if (!loaded && !status.loading) {
+        loaded = true;
+        news.noteLoaded(catalog.graph);
+        showBadge();
+      }
       news.noteStatus(status);
       showProgress();
       showStatus();

@@ -40,6 +40,15 @@ export class NewEntities {
     }
   }
 
+  /** Lets go of what went while no window was open, such as all that only an account could see which is signed out now. */
+  noteLoaded(graph: Pick<CatalogQuery, 'get'>): void {
+    const gone = [...this.#unseen].filter((ref) => !graph.get(ref));
+    gone.forEach((ref) => this.#unseen.delete(ref));
+    if (gone.length > 0) {
+      this.#memory.save([...this.#unseen]);
+    }
+  }
+
   /** @returns the refs whose mark is another one now */
   noteChange({ added, removed }: CatalogChange, graph: CatalogQuery): readonly string[] {
     const marked = added.filter((ref) => {

@@ -47,4 +47,10 @@ describe('NewEntities', () => {
     expect(news.noteChange({ added: [], changed: [], removed: [payment.ref, 'component:default/other'] }, graphOf())).toEqual([payment.ref]);
     expect(news.count).toBe(0);
   });
+
+  it('forgets what went while no window was open, by name too', () => {
+    const { news, saved } = createNews([payment.ref, 'component:default/private']);
+    news.noteLoaded(graph);
+    expect([news.count, saved()]).toEqual([1, [payment.ref]]);
+  });
 });
