@@ -62,7 +62,7 @@ export async function setUp(needs) {
  * @returns {Promise<string>} the program
  */
 async function bundleTask(name) {
-  const { build } = await import(pathToFileURL(join(root, 'node_modules', 'esbuild', 'lib', 'main.js')).href);
+  const { build, stop } = await import(pathToFileURL(join(root, 'node_modules', 'esbuild', 'lib', 'main.js')).href);
   const { validators } = await import('./validators.mjs');
   const outfile = join(root, 'out', 'tasks', `${name}.mjs`);
   await build({
@@ -78,6 +78,7 @@ async function bundleTask(name) {
     plugins: [validators()],
     logLevel: 'warning',
   });
+  await stop(); // Its service would wait for us as long as the task runs.
   return outfile;
 }
 

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { buildExtension } from '../lib/build';
 import { startLocalGitHub, type LocalGitHub } from '../lib/localGitHub';
-import { packageExtension } from '../lib/packageExtension';
+import { ensurePackage } from '../lib/packageExtension';
 import { callerFolder, tools, vsix } from '../lib/paths';
 import { TaskError, taskMain } from '../lib/taskMain';
 import { withLock } from '../setup/lock.mjs';
@@ -87,10 +86,7 @@ await taskMain(async (args) => {
   }
   const folder = toFolder(wanted.folder);
   mkdirSync(dataDir, { recursive: true });
-  const digest = await step('Building and packing the extension', async () => {
-    await buildExtension();
-    return packageExtension();
-  });
+  const digest = await step('Building and packing the extension, where it has changed', ensurePackage);
   await withLock(dataDir, () => installIfChanged(digest));
   const source = wanted.organization === undefined ? await startSample(folder) : useRealGitHub(wanted, wanted.organization, folder);
   const onGitHubCom = source.web === 'https://github.com';
