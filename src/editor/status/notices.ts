@@ -9,8 +9,11 @@ export interface Notice {
   /** The same for as long as it is about the same cause: shown once, gone with it. */
   readonly id: string;
   readonly severity: 'error' | 'warning' | 'information';
+  /** The whole of it, as a notification says it. */
   readonly text: string;
-  /** A few words beside the text. */
+  /** What of it comes first in a narrow side bar, in 30 characters or so; the text where left out. */
+  readonly label?: string;
+  /** A few words beside the label. */
   readonly hint?: string;
   readonly action?: NoticeAction;
 }
@@ -51,7 +54,7 @@ const SHOW_LOG: NoticeAction = { title: 'Show Log', command: 'stagedoor.showLog'
 
 function describeStopped(sources: readonly SourceStatus[]): Notice {
   const names = sources.map(({ label }) => label).join(', ');
-  return { id: 'stopped', severity: 'information', text: `${names}: reading was stopped`, hint: 'not all of it is here', action: { ...REFRESH, title: 'Read Again' } };
+  return { id: 'stopped', severity: 'information', text: `${names}: reading was stopped`, label: 'Reading was stopped', hint: names, action: { ...REFRESH, title: 'Read Again' } };
 }
 
 function describe(error: PortalError, sources: readonly SourceStatus[], timeOf: (milliseconds: number) => string): Omit<Notice, 'id'> {
@@ -60,6 +63,7 @@ function describe(error: PortalError, sources: readonly SourceStatus[], timeOf: 
   const readAt = Math.min(...sources.map((source) => source.readAt ?? Infinity));
   const known = Number.isFinite(readAt) ? `as read at ${timeOf(readAt)}` : undefined;
   const { scopes, retryAt, helpUrl } = error.details;
+  const missing = scopes?.find((scope) => READ_SCOPES.includes(scope)) ?? scopes?.[0];
   switch (error.reason) {
     case 'unauthorized':
       return {
@@ -69,11 +73,12 @@ function describe(error: PortalError, sources: readonly SourceStatus[], timeOf: 
         action: { title: 'Sign In', command: 'stagedoor.signIn', arguments: [host] },
       };
     case 'forbidden':
-      return scopes?.length
+      return missing !== undefined && scopes !== undefined
         ? {
             severity: 'warning',
-            text: `${names}: the right ${scopes.find((scope) => READ_SCOPES.includes(scope)) ?? scopes[0]} is missing`,
-            hint: 'grant it',
+            text: `${names}: the right ${missing} is missing`,
+            label: `Grant the right ${missing}`,
+            hint: names,
             action: { title: 'Grant Access', command: 'stagedoor.signIn', arguments: [host, scopesToAsk(scopes)] },
           }
         : { severity: 'warning', text: error.message, action: { title: 'Sign In Again', command: 'stagedoor.signIn', arguments: [host, READ_SCOPES] } };
@@ -81,7 +86,8 @@ function describe(error: PortalError, sources: readonly SourceStatus[], timeOf: 
       return {
         severity: 'warning',
         text: `${names} wants your session authorized for single sign-on`,
-        hint: 'authorize it',
+        label: 'Authorize single sign-on',
+        hint: names,
         action: helpUrl
           ? { title: 'Authorize on GitHub', command: 'stagedoor.openPage', arguments: [helpUrl] }
           : { title: 'Sign In Again', command: 'stagedoor.signIn', arguments: [host, READ_SCOPES] },
@@ -90,14 +96,16 @@ function describe(error: PortalError, sources: readonly SourceStatus[], timeOf: 
       return {
         severity: 'information',
         text: retryAt === undefined ? `${names}: GitHub's rate limit is used up` : `${names}: GitHub's rate limit is used up until ${timeOf(retryAt)}`,
-        hint: 'goes on by itself',
+        label: retryAt === undefined ? 'Rate limit used up' : `Rate limit until ${timeOf(retryAt)}`,
+        hint: `${names}, goes on by itself`,
       };
     case 'offline':
     case 'timeout':
       return {
         severity: 'information',
         text: `${names}: ${host?.replace(/^https?:\/\//, '') ?? 'the folder'} ${error.reason === 'offline' ? 'cannot be reached' : 'does not answer in time'}`,
-        hint: known,
+        label: error.reason === 'offline' ? 'Cannot be reached' : 'No answer in time',
+        hint: known === undefined ? names : `${names}, ${known}`,
         action: REFRESH,
       };
     case 'not-found':

@@ -132,7 +132,7 @@ export class CatalogTree implements vscode.TreeDataProvider<CatalogNode>, vscode
 
   #noticeItem(node: CatalogNode): vscode.TreeItem {
     const notice = this.#model.input.notices.find(({ id }) => `#notice:${id}` === node.id);
-    const item = itemOf(node, notice?.text ?? '');
+    const item = itemOf(node, notice?.label ?? notice?.text ?? '');
     if (notice) {
       item.description = notice.hint ?? '';
       item.tooltip = notice.action ? `${notice.text}\n${notice.action.title}` : notice.text;
