@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Slices } from '../../portal/base/pause';
-import { finishInSlices } from '../../portal/base/steps';
+import { dirName } from '../../portal/base/uri';
 import { createLanguageService } from '../../portal/language/languageService';
+import { createPlaceholderTexts } from '../../portal/language/placeholderTexts';
 import { isSyntaxProblem } from '../../portal/language/syntaxProblem';
 import type { EditorServices } from '../services';
 import { createGitLocations } from './gitLocations';
@@ -16,6 +17,8 @@ export interface LanguageRoom {
   definition(document: vscode.TextDocument, position: vscode.Position): vscode.DefinitionLink[] | undefined;
   /** Lets go of what is kept for a document that was closed. */
   forget(uri: vscode.Uri): void;
+  /** Files were changed, created or removed. @returns the documents whose placeholders point to them */
+  noteChanged(uris: readonly string[]): readonly string[];
   /** Branches and remotes of the folders may have changed. */
   forgetLocations(): void;
 }
@@ -23,14 +26,26 @@ export interface LanguageRoom {
 /** Red Hat's YAML extension reports YAML's own syntax errors, where it is active. */
 const YAML_EXTENSION = 'redhat.vscode-yaml';
 
-export function createLanguageRoom({ catalog, clock, files, log }: Pick<EditorServices, 'catalog' | 'clock' | 'files' | 'log'>): LanguageRoom {
+export interface LanguageServices extends Pick<EditorServices, 'clock' | 'files' | 'log'> {
+  readonly catalog: Pick<EditorServices['catalog'], 'graph' | 'status'>;
+}
+
+/** @param isActive whether the extension of that id runs at the moment */
+export function createLanguageRoom({ catalog, clock, files, log }: LanguageServices, isActive: (extension: string) => boolean = isExtensionActive): LanguageRoom {
   const locations = createGitLocations(files, log);
-  const service = createLanguageService({ catalog, locationOf: (uri) => locations.get(uri) });
+  const isSaved = (uri: string): boolean => !uri.startsWith('untitled:');
+  const placeholders = createPlaceholderTexts({
+    rootOf: (uri) => locations.rootOf(uri) ?? (isSaved(uri) ? { folder: folderOf(uri) } : undefined),
+    read: async (uri, signal) => unsavedText(uri) ?? files.read(uri, signal),
+    clock,
+    log,
+  });
+  const service = createLanguageService({ catalog, placeholders, locationOf: (uri) => (isSaved(uri) && !locations.rootOf(uri) ? uri : locations.get(uri)) });
   return {
     async diagnose(document, signal) {
       await locations.prepare(document.uri.toString());
-      const problems = await finishInSlices(service.diagnose(toSourceText(document)), new Slices(clock, signal));
-      const leftToOthers = vscode.extensions.getExtension(YAML_EXTENSION)?.isActive === true;
+      const problems = await service.diagnose(toSourceText(document), new Slices(clock, signal), signal);
+      const leftToOthers = isActive(YAML_EXTENSION);
       return problems.filter((problem) => !leftToOthers || !isSyntaxProblem(problem)).map(toDiagnostic);
     },
     complete(document, position) {
@@ -50,6 +65,21 @@ export function createLanguageRoom({ catalog, clock, files, log }: Pick<EditorSe
       return [{ originSelectionRange: toRange(found.range), targetUri: vscode.Uri.parse(found.origin.uri, true), targetRange: new vscode.Range(place, place) }];
     },
     forget: (uri) => service.forget(uri.toString()),
+    noteChanged: (uris) => placeholders.noteChanged(uris),
     forgetLocations: () => locations.forget(),
   };
+}
+
+function isExtensionActive(id: string): boolean {
+  return vscode.extensions.getExtension(id)?.isActive === true;
+}
+
+/** Outside of any repository, placeholders may lead through the folder that is open, or through the file's own. */
+function folderOf(uri: string): string {
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri, true))?.uri.toString() ?? dirName(uri);
+  return folder.replace(/\/$/, '');
+}
+
+function unsavedText(uri: string): string | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.isDirty && !document.isClosed && document.uri.toString() === uri)?.getText();
 }

@@ -9,7 +9,7 @@ const TRIGGERS = [':', ' ', '-', '/', '"', "'", '[', '{', ','];
 
 /** Registers what is offered in catalog files. The room behind it is loaded when the first one is there. */
 export function registerLanguage(services: EditorServices): void {
-  const { catalog, context } = services;
+  const { catalog, context, files } = services;
   let room: Promise<LanguageRoom> | undefined;
   const load = async (): Promise<LanguageRoom> => (await import('./languageRoom')).createLanguageRoom(services);
   const enter = (): Promise<LanguageRoom> => (room ??= load());
@@ -17,8 +17,16 @@ export function registerLanguage(services: EditorServices): void {
   const ask = async <T>(document: vscode.TextDocument, answer: (room: LanguageRoom) => T): Promise<T | undefined> => (isCatalogDocument(document) ? answer(await enter()) : undefined);
 
   const diagnostics = new DocumentDiagnostics(services, enter);
+  /** Looks again at the open documents whose placeholders point to what has changed. */
+  const noteChanged = (uris: readonly string[]): void =>
+    void room?.then((language) => {
+      const concerned = new Set(language.noteChanged(uris));
+      vscode.workspace.textDocuments.filter(({ uri }) => concerned.has(uri.toString())).forEach((document) => diagnostics.schedule(document));
+    });
+  const changes = files.onDidChange?.(noteChanged);
   context.subscriptions.push(
     diagnostics,
+    ...(changes ? [changes] : []),
     vscode.languages.registerCompletionItemProvider(
       CATALOG_SELECTOR,
       { provideCompletionItems: (document, position) => ask(document, (language) => language.complete(document, position)) },
@@ -27,9 +35,13 @@ export function registerLanguage(services: EditorServices): void {
     vscode.languages.registerHoverProvider(CATALOG_SELECTOR, { provideHover: (document, position) => ask(document, (language) => language.hover(document, position)) }),
     vscode.languages.registerDefinitionProvider(CATALOG_SELECTOR, { provideDefinition: (document, position) => ask(document, (language) => language.definition(document, position)) }),
     vscode.workspace.onDidOpenTextDocument((document) => diagnostics.schedule(document, 0)),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => diagnostics.schedule(document)),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      diagnostics.schedule(document);
+      noteChanged([document.uri.toString()]);
+    }),
     vscode.workspace.onDidCloseTextDocument((document) => {
       diagnostics.close(document);
+      noteChanged([document.uri.toString()]);
       void room?.then((language) => language.forget(document.uri));
     }),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('stagedoor.validation') && diagnostics.refresh()),

@@ -8,7 +8,8 @@ import type { CatalogShard } from './catalogRecord';
 import type { SourceStatus } from './catalogService';
 import type { CatalogStore, ShardUpdate } from './catalogStore';
 import type { RepositoryInfo } from './entity';
-import { isPattern, leavesFolder, locationTargets, locationUrl, pathInRepository, toPathPattern } from './locationTargets';
+import { isPattern, locationTargets, locationUrl, toPathPattern } from './locationTargets';
+import { pathBelow, toPlaceholderTarget, toPlaceholderText, toUriBelow } from './placeholderTargets';
 import { toFileProblem, toShard } from './toShard';
 
 export interface WorkspaceFolder {
@@ -161,14 +162,13 @@ export class WorkspaceSource {
     const location = folder.repository ? locationUrl(folder.repository, path) : uri;
     const reads = new Set<string>();
     const read = async (url: string): Promise<string | null | undefined> => {
-      const target = this.#toUri(url, folder);
+      const target = toPlaceholderTarget(url, { folder: folder.uri, repository: folder.repository });
       if (target === undefined) {
         return undefined;
       }
       reads.add(target);
-      const overlay = this.#overlays.get(target);
-      const bytes = overlay === undefined ? await this.#readOne(target, signal) : undefined;
-      return overlay ?? (isPortalError(bytes) ? undefined : bytes ? new TextDecoder().decode(bytes) : null);
+      const found = this.#overlays.get(target) ?? (await this.#readOne(target, signal));
+      return isPortalError(found) ? undefined : toPlaceholderText(found);
     };
     const skeletonFolders = this.#skeletons.get(folder.uri) ?? [];
     const { checked, refused, skeleton, skeletonFolders: found } = await checkCatalogFile({ path, content, location, skeletonFolders }, read, slices);
@@ -214,26 +214,4 @@ export class WorkspaceSource {
     }
     return { follows: [...new Set(follows)], problems };
   }
-
-  /** What a placeholder's URL means in this folder; nothing outside it is read. */
-  #toUri(url: string, folder: WorkspaceFolder): string | undefined {
-    if (folder.repository) {
-      const path = pathInRepository(url, folder.repository);
-      return path === undefined ? undefined : toUriBelow(folder.uri, path);
-    }
-    return isWithin(url, folder.uri) && url !== folder.uri && !leavesFolder(url.slice(folder.uri.length)) ? url : undefined;
-  }
-}
-
-function pathBelow(uri: string, folder: string): string {
-  return decodeURIComponent(uri.slice(folder.replace(/\/$/, '').length + 1));
-}
-
-function toUriBelow(folder: string, path: string): string {
-  return `${folder.replace(/\/$/, '')}/${path.split('/').map(encodeSegment).join('/')}`;
-}
-
-/** As hosts write URIs: they also escape what `encodeURIComponent` leaves alone. */
-function encodeSegment(segment: string): string {
-  return encodeURIComponent(segment).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

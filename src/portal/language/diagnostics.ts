@@ -1,8 +1,9 @@
 import type { Steps } from '../base/steps';
-import type { CheckedFile } from '../catalog/checkedFile';
+import type { CheckOptions } from '../catalog/checkedFile';
+import { checkAgain, unreadOf } from '../catalog/checking/checkFile';
 import { checkParsedFileInSteps } from '../catalog/checking/checkText';
 import { MAX_DOCUMENTS, MAX_FILE_CHARACTERS } from '../catalog/checking/limits';
-import { parseFileInSteps } from '../catalog/checking/parsedFile';
+import { parseFileInSteps, type ParsedFile } from '../catalog/checking/parsedFile';
 import { isSkeleton } from '../catalog/checking/skeleton';
 import type { DocumentProblem } from '../catalog/problem';
 import type { CatalogQuery } from '../catalog/query';
@@ -12,61 +13,91 @@ import { isEntityDocument } from './recognize';
 import { refsDefinedIn, type CatalogKnowledge, type CheckReferences, type LanguageProblem } from './referenceProblems';
 import { hasDirectives } from './yamlSlices';
 
-/** What the catalog's ingestion says of a document, lines counted from its start; `undefined` of a part of a skeleton. */
-export type CheckDocument = (uri: string, document: DocumentText, location: string | undefined) => Steps<readonly DocumentProblem[] | undefined>;
+/** A document as the catalog's ingestion sees it. */
+export interface DocumentVerdict {
+  /** Lines counted from the start of the document. */
+  readonly problems: readonly DocumentProblem[];
+  /** URLs its placeholders point to. */
+  readonly reads: readonly string[];
+}
+
+/** Where a file stands, and what its placeholders point to. */
+export interface DocumentPlace {
+  readonly uri: string;
+  readonly location: string | undefined;
+  /** Texts by URL, `null` where there is no such file; those that are missing were not read. */
+  readonly texts: ReadonlyMap<string, string | null>;
+}
+
+/** What the catalog's ingestion says of a document; `undefined` of a part of a skeleton. */
+export type CheckDocument = (place: DocumentPlace, document: DocumentText) => Steps<DocumentVerdict | undefined>;
 
 /** Documents that are asked for again as they were are not checked again. */
 export function createDocumentCheck(model: boolean): CheckDocument {
-  const answers = new WeakMap<DocumentText, { readonly uri: string; readonly location: string | undefined; readonly problems: readonly DocumentProblem[] | undefined }>();
-  return function* (uri, document, location) {
+  const answers = new WeakMap<DocumentText, { readonly place: DocumentPlace; readonly verdict: DocumentVerdict | undefined }>();
+  return function* (place, document) {
+    const { uri, location, texts } = place;
     const known = answers.get(document);
-    if (known?.uri === uri && known.location === location) {
-      return known.problems;
+    if (known?.place.uri === uri && known.place.location === location && (known.verdict?.reads.every((url) => known.place.texts.get(url) === texts.get(url)) ?? true)) {
+      return known.verdict;
     }
     const file = yield* parseFileInSteps(document.text);
-    const problems = isSkeleton(pathOf(uri), document.text, file) ? undefined : problemsOf(yield* checkParsedFileInSteps(file, { location, model }));
-    answers.set(document, { uri, location, problems });
-    return problems;
+    const verdict = isSkeleton(pathOf(uri), document.text, file) ? undefined : yield* check(file, place, model);
+    answers.set(document, { place, verdict });
+    return verdict;
   };
+}
+
+function* check(file: ParsedFile, { location, texts }: Omit<DocumentPlace, 'uri'>, model: boolean): Steps<DocumentVerdict> {
+  const options: CheckOptions = { location, model };
+  const first = yield* checkParsedFileInSteps(file, options);
+  const checked = yield* checkAgain(first, file, { ...options, placeholders: texts });
+  return { problems: [...checked.problems, ...checked.documents.flatMap(({ problems }) => problems)], reads: unreadOf(first) };
 }
 
 function pathOf(uri: string): string {
   return decodeURIComponent(uri.replace(/^[^:]*:(?:\/\/[^/]*)?/, '').replace(/[?#].*$/, ''));
 }
 
-function problemsOf(file: CheckedFile): DocumentProblem[] {
-  return [...file.problems, ...file.documents.flatMap(({ problems }) => problems)];
-}
-
-export interface DiagnosticsInput {
+export interface DiagnosticsInput extends Omit<DocumentPlace, 'uri'> {
   readonly parsed: ParsedText;
-  readonly location: string | undefined;
   readonly model: boolean;
   readonly graph: CatalogQuery;
   readonly knowledge: CatalogKnowledge;
 }
 
-/** Everything that is wrong with a file, in the order of its lines. */
-export function* diagnose(input: DiagnosticsInput, checkDocument: CheckDocument, checkReferences: CheckReferences): Steps<LanguageProblem[]> {
-  const { parsed, location, model, graph, knowledge } = input;
+export interface Diagnosis {
+  /** In the order of the lines. */
+  readonly problems: readonly LanguageProblem[];
+  /** URLs the placeholders of the file point to. */
+  readonly reads: readonly string[];
+}
+
+/** Everything that is wrong with a file. */
+export function* diagnose(input: DiagnosticsInput, checkDocument: CheckDocument, checkReferences: CheckReferences): Steps<Diagnosis> {
+  const { parsed, location, texts, model, graph, knowledge } = input;
   const { uri, text } = parsed.source;
-  const checkWhole = function* (): Steps<readonly DocumentProblem[]> {
-    return problemsOf(yield* checkParsedFileInSteps(yield* parseFileInSteps(text), { location, model }));
+  const checkWhole = function* (): Steps<DocumentVerdict> {
+    return yield* check(yield* parseFileInSteps(text), { location, texts }, model);
   };
   if (text.length > MAX_FILE_CHARACTERS || parsed.documents.length > MAX_DOCUMENTS) {
-    return [...(yield* checkWhole())];
+    return yield* checkWhole();
   }
   const defined = yield* refsDefinedIn(parsed);
   // A directive stands outside the document it is for, so that its file is understood as a whole only.
   const whole = hasDirectives(text) ? yield* checkWhole() : undefined;
-  const found: LanguageProblem[] = [...(whole ?? [])];
+  const found: LanguageProblem[] = [...(whole?.problems ?? [])];
+  const reads = new Set(whole?.reads);
+  const place = { uri, location, texts };
   for (const { document, startLine } of parsed.documents) {
     yield;
-    const checked = isEntityDocument(uri, document) ? yield* checkDocument(uri, document, location) : undefined;
+    const checked = isEntityDocument(uri, document) ? yield* checkDocument(place, document) : undefined;
     if (checked) {
-      const problems: readonly LanguageProblem[] = [...(whole ? [] : checked), ...(yield* checkReferences(document, graph, knowledge, defined))];
+      checked.reads.forEach((url) => reads.add(url));
+      const problems: readonly LanguageProblem[] = [...(whole ? [] : checked.problems), ...(yield* checkReferences(document, graph, knowledge, defined))];
       found.push(...problems.map((problem) => (startLine === 0 ? problem : { ...problem, range: moveRange(problem.range, startLine) })));
     }
   }
-  return found.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+  const problems = found.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+  return { problems, reads: [...reads] };
 }

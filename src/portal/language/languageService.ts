@@ -1,14 +1,16 @@
-import type { Steps } from '../base/steps';
+import type { Slices } from '../base/pause';
+import { finishInSlices, type Steps } from '../base/steps';
 import type { CatalogService } from '../catalog/catalogService';
 import type { EntityOrigin, Position, Range } from '../catalog/entity';
 import { CATALOG_SCHEMAS } from './catalogSchemas';
 import { completeAt } from './completion';
 import type { CompletionList } from './completionItem';
 import { definitionAt } from './definition';
-import { createDocumentCheck, diagnose } from './diagnostics';
+import { createDocumentCheck, diagnose, type Diagnosis } from './diagnostics';
 import { hoverAt } from './hover';
 import { createKindSchemas } from './kindSchemas';
 import { createTextCache } from './parsedText';
+import type { PlaceholderTexts } from './placeholderTexts';
 import { createReferenceCheck, knowledgeOf, type LanguageProblem } from './referenceProblems';
 import type { SourceText } from './sourceText';
 import { createVocabularyReader } from './vocabulary';
@@ -20,12 +22,19 @@ export interface LanguagePorts {
   locationOf(uri: string): string | undefined;
   /** Whether the newer catalog model holds (AiResource, API type `mcp-server`); off in a default Backstage. */
   readonly model?: boolean;
+  /** What placeholders point to; left out, none of it is read. */
+  readonly placeholders?: PlaceholderTexts;
 }
 
 /** What Stagedoor knows of entity files while they are written. All positions count from 0. */
 export interface LanguageService {
-  /** Judged by the catalog as it is when the work begins. Yields at each document and within long ones. */
-  diagnose(source: SourceText): Steps<readonly LanguageProblem[]>;
+  /**
+   * Judged by the catalog as it is when the work begins, and by what placeholders were read to point to. Rejects only with
+   * `cancelled`, once `slices` or `signal` says so.
+   */
+  diagnose(source: SourceText, slices: Slices, signal: AbortSignal): Promise<readonly LanguageProblem[]>;
+  /** `diagnose` by what of placeholders has been read already. Yields at each document and within long ones. */
+  diagnoseInSteps(source: SourceText): Steps<readonly LanguageProblem[]>;
   complete(source: SourceText, position: Position): CompletionList;
   /** The card of the entity that the ref at a position names, in Markdown. */
   hover(source: SourceText, position: Position): { readonly markdown: string; readonly range: Range } | undefined;
@@ -41,11 +50,24 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
   const readVocabulary = createVocabularyReader();
   const checkDocument = createDocumentCheck(ports.model === true);
   const checkReferences = createReferenceCheck(schemas);
+  const { placeholders } = ports;
+  const judge = (source: SourceText): Steps<Diagnosis> => {
+    const { graph, status } = ports.catalog;
+    const place = { location: ports.locationOf(source.uri), texts: placeholders?.of(source.uri) ?? new Map<string, string | null>() };
+    return diagnose({ ...place, parsed: texts.get(source), model: ports.model === true, graph, knowledge: knowledgeOf(status) }, checkDocument, checkReferences);
+  };
   return {
-    diagnose(source) {
-      const { graph, status } = ports.catalog;
-      const input = { parsed: texts.get(source), location: ports.locationOf(source.uri), model: ports.model === true, graph, knowledge: knowledgeOf(status) };
-      return diagnose(input, checkDocument, checkReferences);
+    async diagnose(source, slices, signal) {
+      const { problems, reads } = await finishInSlices(judge(source), slices);
+      if (!placeholders || reads.length === 0) {
+        return problems;
+      }
+      const before = placeholders.of(source.uri);
+      await placeholders.read(source.uri, reads, signal);
+      return placeholders.of(source.uri) === before ? problems : (await finishInSlices(judge(source), slices)).problems;
+    },
+    *diagnoseInSteps(source) {
+      return (yield* judge(source)).problems;
     },
     complete(source, position) {
       const { graph } = ports.catalog;
@@ -54,6 +76,9 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
     },
     hover: (source, position) => hoverAt(texts.get(source), position, schemas, ports.catalog.graph),
     definition: (source, position) => definitionAt(texts.get(source), position, schemas, ports.catalog.graph),
-    forget: (uri) => texts.forget(uri),
+    forget(uri) {
+      texts.forget(uri);
+      placeholders?.forget(uri);
+    },
   };
 }

@@ -45,6 +45,18 @@ describe('git locations', () => {
     expect(read).toEqual([]);
   });
 
+  it('says how far the placeholders of a file may lead', async () => {
+    const { find, locations } = locationsOf({ 'file:///w/shop/.git/HEAD': 'ref: refs/heads/main\n', 'file:///w/shop/.git/config': CONFIG });
+    const acme = { host: 'https://github.com', owner: 'acme', name: 'shop', private: true };
+    await find('file:///w/shop/services/a/catalog-info.yaml');
+    expect(locations.rootOf('file:///w/shop/services/a/catalog-info.yaml')).toEqual({ folder: 'file:///w/shop', repository: { ...acme, branch: 'main' } });
+    const remote = 'stagedoor-github:/https%2Bgithub.com/acme/shop/release~1';
+    await find(`${remote}/api/catalog-info.yaml`);
+    expect(locations.rootOf(`${remote}/api/catalog-info.yaml`)).toEqual({ folder: remote, repository: { ...acme, branch: 'release/1' } });
+    await find('file:///elsewhere/catalog-info.yaml');
+    expect(locations.rootOf('file:///elsewhere/catalog-info.yaml')).toBeUndefined();
+  });
+
   it('warns once where the configuration cannot be read', async () => {
     const { find, warnings } = locationsOf({ 'file:///w/shop/.git/HEAD': 'unreadable' });
     expect(await find('file:///w/shop/catalog-info.yaml')).toBeUndefined();

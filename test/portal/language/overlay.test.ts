@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Slices } from '../../../src/portal/base/pause';
-import { finishInSlices } from '../../../src/portal/base/steps';
 import type { CatalogService } from '../../../src/portal/catalog/catalogService';
 import { createCatalogService } from '../../../src/portal/catalog/createCatalogService';
 import { createLanguageService } from '../../../src/portal/language/languageService';
@@ -78,11 +77,11 @@ describe('a file of 5,000 lines gives way to others', () => {
   test('while it is checked for the first time, and stops when nobody wants to know any more', async () => {
     const { service } = await open({});
     const clock = new CountingClock();
-    const found = await finishInSlices(service.diagnose({ uri: SHOP, version: 1, text }), new Slices(clock));
+    const found = await service.diagnose({ uri: SHOP, version: 1, text }, new Slices(clock), new AbortController().signal);
     expect(found).toEqual(diagnose(service, { uri: SHOP, version: 2, text }));
     expect(clock.pauses).toBeGreaterThan(4 * (250 / 12) - 4);
     const stop = new AbortController();
-    const stale = finishInSlices(service.diagnose({ uri: SHOP, version: 3, text: text.replaceAll('production', 'experimental') }), new Slices(new CountingClock(), stop.signal));
+    const stale = service.diagnose({ uri: SHOP, version: 3, text: text.replaceAll('production', 'experimental') }, new Slices(new CountingClock(), stop.signal), stop.signal);
     stop.abort();
     await expect(stale).rejects.toMatchObject({ reason: 'cancelled' });
   });

@@ -54,7 +54,7 @@ export function createTestService(ports: { graph?: CatalogQuery; status?: Catalo
   return createLanguageService({ catalog: { graph, status }, locationOf, ...rest });
 }
 
-export const diagnose = (service: LanguageService, source: SourceText): readonly LanguageProblem[] => finish(service.diagnose(source));
+export const diagnose = (service: LanguageService, source: SourceText): readonly LanguageProblem[] => finish(service.diagnoseInSteps(source));
 
 export const CATALOG_URI = 'file:///shop/catalog-info.yaml';
 

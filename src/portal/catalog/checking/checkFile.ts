@@ -34,7 +34,7 @@ export async function checkDecodedFile(decoded: DecodedFile, parsed: ParsedFile,
     return { documents: [], problems: decoded.problems };
   }
   const first = await work(checkParsedFileInSteps(parsed, options));
-  const urls = [...new Set(first.documents.flatMap(({ unread }) => unread))];
+  const urls = unreadOf(first);
   const placeholders = new Map<string, string | null>();
   await Promise.all(
     urls.map(async (url) => {
@@ -44,6 +44,16 @@ export async function checkDecodedFile(decoded: DecodedFile, parsed: ParsedFile,
       }
     }),
   );
-  const checked = placeholders.size > 0 ? await work(checkParsedFileInSteps(parsed, { ...options, placeholders })) : first;
+  const checked = await work(checkAgain(first, parsed, { ...options, placeholders }));
   return decoded.problems.length > 0 ? { ...checked, problems: [...decoded.problems, ...checked.problems] } : checked;
+}
+
+/** URLs of all placeholders that were not read. */
+export function unreadOf(file: CheckedFile): readonly string[] {
+  return [...new Set(file.documents.flatMap(({ unread }) => unread))];
+}
+
+/** @param first what was found without any targets; stands where none was read */
+export function* checkAgain(first: CheckedFile, parsed: ParsedFile, options: CheckOptions): Steps<CheckedFile> {
+  return unreadOf(first).some((url) => options.placeholders?.has(url)) ? yield* checkParsedFileInSteps(parsed, options) : first;
 }

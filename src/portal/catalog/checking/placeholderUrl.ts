@@ -10,7 +10,12 @@ export type PlaceholderUrl = { readonly url: string } | { readonly error: string
  */
 export function toPlaceholderUrl(value: string, base: string): PlaceholderUrl {
   try {
-    const url = toTreeUrl(resolve(value, base));
+    const resolved = resolve(value, base);
+    // A file that lies nowhere on the web is of no repository, whatever its path looks like.
+    if (!/^https?:/i.test(base)) {
+      return { url: resolved };
+    }
+    const url = toTreeUrl(resolved);
     return isOfOneRepository(url, base) ? { url } : { error: 'Error: Placeholder may only reference files from the same repository as the entity' };
   } catch (error) {
     return { error: error instanceof Error ? `${error.name}: ${error.message}` : messageOf(error) };
