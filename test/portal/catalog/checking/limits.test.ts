@@ -15,21 +15,14 @@ const times = (count: number, line: (index: number) => string): string => Array.
 interface Cost {
   readonly file: CheckedFile;
   readonly steps: number;
-  /** Of the longest step and of all, in ms. */
-  readonly longest: number;
-  readonly total: number;
 }
 
 function measure(text: string): Cost {
-  let [steps, longest, total] = [0, 0, 0];
+  let steps = 0;
   const run = <T>(work: Steps<T>): T => {
     for (;;) {
-      const started = performance.now();
       const { done, value } = work.next();
-      const time = performance.now() - started;
       steps++;
-      longest = Math.max(longest, time);
-      total += time;
       if (done) {
         return value;
       }
@@ -38,10 +31,11 @@ function measure(text: string): Cost {
   const parsed = run(parseFileInSteps(text));
   const file = run(checkParsedFileInSteps(parsed, { location: 'https://github.com/acme/shop/blob/main/catalog-info.yaml' }));
   run(refsDefinedIn(createTextCache().get({ uri: 'file:///shop/catalog-info.yaml', version: 1, text })));
-  return { file, steps, longest, total };
+  return { file, steps };
 }
 
-// None of these is found in the wild; each was the worst of its sort that came to mind. An idle machine takes 2 s at most.
+// None of these is found in the wild; each was the worst of its sort that came to mind. An idle machine takes 2 s at
+// most, and ten and more before there were limits; whoever loses them runs into the time a test may take.
 describe('a file just within the limits is read in bounded time', () => {
   test.each([
     ['a long string', `x: ${'y'.repeat(1_900_000)}\n`],
@@ -68,14 +62,11 @@ describe('a file just within the limits is read in bounded time', () => {
     ['directives', '%a\n'.repeat(19_900)],
     ['nesting', times(240, (index) => `${' '.repeat(index)}a:\n`)],
     ['entities with deep lists', `---\n${ENTITY}x: ${'['.repeat(400)}${']'.repeat(400)}\n`.repeat(500)],
-  ])('%s', (name, text) => {
-    const { file, steps, longest, total } = measure(text);
-    const problems = [...file.problems, ...file.documents.flatMap((document) => document.problems)];
-    console.log(`${name}: ${text.length} characters, ${total.toFixed(0)} ms, longest step ${longest.toFixed(0)} ms of ${steps}, ${problems.length} problems (${problems[0]?.code})`);
-    // Far above what is measured; before there were limits it took ten seconds and more.
-    expect(total).toBeLessThan(15_000);
+  ])('%s', (_name, text) => {
+    const { file, steps } = measure(text);
+    expect(steps).toBeLessThan(4 * limits.MAX_DOCUMENTS);
     expect(file.documents.every((document) => document.problems.length <= limits.MAX_PROBLEMS)).toBe(true);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('a file beyond the limits costs next to nothing and says one thing', () => {
@@ -89,11 +80,12 @@ describe('a file beyond the limits costs next to nothing and says one thing', ()
     ['aliases', `a: &a x\nb:\n${'  - *a\n'.repeat(limits.MAX_ALIASES + 1)}`, 'file/alias-bomb'],
     ['aliases that multiply', `a: &a [x, x, x]\n${times(9, (index) => `a${index}: &a${index} [${`*a${index === 0 ? '' : index - 1},`.repeat(9)}]\n`)}`, 'file/alias-bomb'],
   ])('%s', (_name, text, code) => {
-    const { file, total } = measure(text);
+    const { file, steps } = measure(text);
+    // A stride of a thousand tokens each, and one a document.
+    expect(steps).toBeLessThan(2.5 * limits.MAX_DOCUMENTS);
     expect(file).toMatchObject({ documents: [], problems: [{ code, severity: 'error' }] });
     expect(file.problems[0]?.message).toMatch(/\.$/);
-    expect(total).toBeLessThan(15_000);
-  }, 30_000);
+  }, 120_000);
 
   test('placeholders', () => {
     const { documents } = finish(checkParsedFileInSteps(finish(parseFileInSteps(`${ENTITY}  x:\n${'    - {$text: "https://example.com/c"}\n'.repeat(limits.MAX_PLACEHOLDERS + 5)}`))));
