@@ -1,0 +1,43 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+
+/** The label of the docs panel, once it is `label`. */
+async function panelTitled(label: string): Promise<vscode.Tab> {
+  const find = (): vscode.Tab | undefined =>
+    vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .find((tab) => tab.input instanceof vscode.TabInputWebview && tab.input.viewType.endsWith('stagedoor.docs') && tab.label === label);
+  return (
+    find() ??
+    new Promise((resolve) => {
+      const subscription = vscode.window.tabGroups.onDidChangeTabs(() => {
+        const tab = find();
+        if (tab) {
+          subscription.dispose();
+          resolve(tab);
+        }
+      });
+    })
+  );
+}
+
+suite('Docs', () => {
+  teardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  test('open beside a Markdown file, with the title of its site', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.isDefined(root);
+    await vscode.window.showTextDocument(vscode.Uri.joinPath(root, 'docs', 'index.md'));
+    await vscode.commands.executeCommand('stagedoor.openDocs');
+    const tab = await panelTitled('Ticket office');
+    assert.isTrue(tab.group.viewColumn === vscode.ViewColumn.Two);
+    await vscode.commands.executeCommand('stagedoor.openDocs', vscode.Uri.joinPath(root, 'docs', 'index.md'));
+    const panels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputWebview);
+    assert.lengthOf(panels, 1, 'a site has one panel');
+  });
+
+  test('open for an entity by its ref', async () => {
+    await vscode.commands.executeCommand('stagedoor.openDocs', 'component:default/ticket-office');
+    await panelTitled('Ticket office');
+  });
+});
