@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceText } from '../../../src/portal/language/sourceText';
-import { CATALOG_URI, createTestService, entity, graphOf } from './testCatalog';
-
-/** 200 documents of 25 lines. */
-function largeFile(): string {
-  const documents = Array.from({ length: 200 }, (_, index) => {
-    const head = `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: service-${index}\n  title: Service ${index}\n  description: Does the thing number ${index}.\n  annotations:\n    github.com/project-slug: acme/service-${index}\n    backstage.io/techdocs-ref: dir:.\n  tags:\n    - java\n    - payments\n  links:\n    - url: https://example.com/${index}\n      title: Dashboard\nspec:\n  type: service\n  lifecycle: production\n  owner: team-${index}\n  system: system-${index}\n  dependsOn:\n    - component:service-${(index + 1) % 200}\n    - resource:database-${index}\n`;
-    return `---\n${head}\n`;
-  });
-  return documents.join('');
-}
-
-const GRAPH = graphOf(['Component', 'Resource', 'System', 'Group'].flatMap((kind) => Array.from({ length: 2500 }, (_, index) => entity(kind, `${{ Component: 'service', Resource: 'database', System: 'system', Group: 'team' }[kind] ?? ''}-${index}`, { type: 'x', owner: 'team-1' }, { tags: [`tag-${index % 100}`] }))));
+import { LARGE_GRAPH, largeFile } from './largeFile';
+import { CATALOG_URI, createTestService } from './testCatalog';
 
 describe('a file of 200 documents and 5,000 lines with a catalog of 10,000 entities', () => {
   const text = largeFile();
@@ -19,17 +9,16 @@ describe('a file of 200 documents and 5,000 lines with a catalog of 10,000 entit
 
   it('is as large as it says', () => {
     expect(lines.length).toBeGreaterThanOrEqual(5000);
-    expect(GRAPH.size).toBe(10_000);
+    expect(LARGE_GRAPH.size).toBe(10_000);
   });
 
   it('is read again only where it was changed', () => {
-    const byKind = new Map(GRAPH.kinds().map((kind) => [kind.toLowerCase(), GRAPH.byKind(kind)]));
     let readsOfAll = 0;
     const all = () => {
       readsOfAll++;
-      return GRAPH.all();
+      return LARGE_GRAPH.all();
     };
-    const service = createTestService({ graph: { ...GRAPH, all, byKind: (kind) => byKind.get(kind.toLowerCase()) ?? [] } });
+    const service = createTestService({ graph: { ...LARGE_GRAPH, all } });
     const owner = lines.findIndex((line, index) => index > 2600 && line.startsWith('  owner:'));
     const stepsOf = (source: SourceText): number => {
       const work = service.diagnoseInSteps(source);
