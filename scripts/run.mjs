@@ -101,7 +101,7 @@ async function main([name = '', ...args]) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
-  endChildrenWithUs();
+  endChildrenWithUs({ parent: process.env.npm_lifecycle_event !== undefined });
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {

@@ -11,13 +11,9 @@ export class TaskError extends Error {
   }
 }
 
-/**
- * Runs a task's main function; its result is the exit code.
- *
- * @param before what is to be closed in order when a signal ends the task
- */
-export async function taskMain(main: (args: readonly string[]) => Promise<number>, before?: () => Promise<void>): Promise<void> {
-  endChildrenWithUs(before);
+/** Runs a task's main function; its result is the exit code. */
+export async function taskMain(main: (args: readonly string[]) => Promise<number>): Promise<void> {
+  endChildrenWithUs({ parent: true });
   let code = 1;
   try {
     code = await main(process.argv.slice(2));

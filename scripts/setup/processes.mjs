@@ -1,6 +1,7 @@
 // @ts-check
 // Child processes of the command line. Whatever is started here ends with us: on Ctrl-C, on SIGTERM and on a crash.
 import { spawn } from 'node:child_process';
+import { setInterval } from 'node:timers';
 
 /** How long a child may take to end by itself before it is killed, in milliseconds. */
 const GRACE = 10_000;
@@ -78,22 +79,29 @@ let stopping = false;
 /** Whether a signal is ending us; what fails from then on is not worth a message. */
 export const isStopping = () => stopping;
 
+/** How often it is looked whether our parent is still there, in milliseconds: no event tells. */
+const PARENT_CHECK = 500;
+
 /**
  * Makes Ctrl-C, SIGTERM and SIGHUP end all children before this process, and makes an ending process take them along.
  *
- * @param {() => Promise<void>} [before] what else is to be closed first
+ * @param {{ parent: boolean }} options `parent`: the end of our parent is our end too. npm passes a SIGTERM on to its shell only,
+ *   and the shell to nobody.
  */
-export function endChildrenWithUs(before = async () => undefined) {
-  for (const [signal, code] of /** @type {const} */ ([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]])) {
-    process.on(signal, () => {
-      if (stopping) {
-        return;
-      }
+export function endChildrenWithUs({ parent }) {
+  /** @param {number} code */
+  const end = (code) => {
+    if (!stopping) {
       stopping = true;
-      void before()
-        .then(stopAll)
-        .finally(() => process.exit(code));
-    });
+      void stopAll().finally(() => process.exit(code));
+    }
+  };
+  for (const [signal, code] of /** @type {const} */ ([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]])) {
+    process.on(signal, () => end(code));
+  }
+  if (parent) {
+    const { ppid } = process;
+    setInterval(() => process.ppid !== ppid && end(143), PARENT_CHECK).unref();
   }
   process.on('exit', () => running.forEach((entry) => send(entry, 'SIGKILL')));
 }

@@ -7,7 +7,7 @@ import { withLock } from '../../../scripts/setup/lock.mjs';
 import { endChildrenWithUs, runQuietly, start } from '../../../scripts/setup/processes.mjs';
 
 const [target = '', stamp = '', how] = process.argv.slice(2);
-endChildrenWithUs();
+endChildrenWithUs({ parent: false });
 await withLock(
   join(target, '..'),
   () =>
