@@ -67,6 +67,7 @@ class LiveCatalog implements CatalogService {
   #run: Run | undefined;
   #again = false;
   #thorough = false;
+  #accountsChanged = false;
 
   constructor(options: CatalogServiceOptions) {
     this.#options = options;
@@ -148,6 +149,7 @@ class LiveCatalog implements CatalogService {
   async refresh(reason: RefreshReason, signal?: AbortSignal): Promise<void> {
     throwIfCancelled(signal);
     this.#thorough ||= reason === 'manual';
+    this.#accountsChanged ||= reason === 'signed-in';
     if (this.#run) {
       if (reason === 'signed-in' || reason === 'configuration') {
         // What is under way works for an account or a list that is no more; what it still brings is dropped.
@@ -211,6 +213,11 @@ class LiveCatalog implements CatalogService {
     this.#thorough = false;
     await this.#configure();
     // What another account may not see goes first, whatever becomes of the reading.
+    if (this.#accountsChanged) {
+      this.#accountsChanged = false;
+      const hosts = new Set([...this.#organizations.values()].map(({ reader }) => reader.host));
+      await this.#attempt('What is on disk of other hosts could not be looked through.', () => this.#keeper.forgetOthers(hosts));
+    }
     for (const source of this.#organizations.values()) {
       await this.#switchAccount(source);
     }

@@ -68,7 +68,16 @@ export class SnapshotKeeper implements Disposable {
   }
 
   /** Takes from disk what other accounts of a host read and not everybody may see, of whatever organization. */
-  async forgetAccounts(host: string, account: string | undefined): Promise<void> {
+  forgetAccounts(host: string, account: string | undefined): Promise<void> {
+    return this.#forget((head) => head.host === host && head.account !== account);
+  }
+
+  /** The same of hosts beside these, of which nothing is read here, so that nobody looks who is signed in there. */
+  forgetOthers(hosts: ReadonlySet<string>): Promise<void> {
+    return this.#forget((head) => head.host !== undefined && head.account !== undefined && !hosts.has(head.host));
+  }
+
+  async #forget(concerns: (head: Pick<Snapshot, 'host' | 'account'>) => boolean): Promise<void> {
     const { snapshots, clock, log } = this.#options;
     // What is being written was gathered before the account changed.
     await this.#writing;
@@ -76,7 +85,7 @@ export class SnapshotKeeper implements Disposable {
       try {
         const bytes = await snapshots.read(file);
         const head = bytes && readSnapshotHead(bytes);
-        if (!bytes || !head || head.host !== host || head.account === account) {
+        if (!bytes || !head || !concerns(head)) {
           continue;
         }
         const snapshot = await decodeSnapshot(bytes, new Slices(clock, this.#stop.signal));

@@ -389,6 +389,22 @@ describe('the disk', () => {
     expect(snapshots.text).not.toContain('component:default/shop');
   });
 
+  test('holds nothing private after a sign-out in a window that reads nothing of that host', async () => {
+    const at = await openAcme();
+    const snapshots = new MemorySnapshotStore();
+    const first = sit(at, 'acme', snapshots);
+    await first.catalog.refresh('start');
+    await first.written();
+    first.catalog.dispose();
+    expect(snapshots.text).toContain('component:default/shop');
+    at.signOut();
+    const other = sit(at, 'acme', snapshots);
+    other.organizations = [];
+    await other.catalog.refresh('signed-in');
+    expect(snapshots.text).not.toContain('component:default/shop');
+    expect(snapshots.text).toContain('component:default/open');
+  });
+
   test('holds nothing private of an account that is gone, also where it cannot be written', async () => {
     const at = await openAcme();
     const snapshots = new MemorySnapshotStore();
