@@ -8,6 +8,7 @@ export const TEST_SETTINGS: Settings = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'workbench.editor.useModal': 'off',
   'workbench.reduceMotion': 'on',

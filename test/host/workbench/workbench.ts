@@ -86,6 +86,32 @@ export class Workbench {
     }
   }
 
+  /** The letter at the end of a row that decorates it; the editor draws it by style alone. */
+  decoration(row: Locator): Promise<string> {
+    return row.locator('.monaco-icon-label').first().evaluate((node) => {
+      const style = Reflect.get(globalThis, 'getComputedStyle') as (node: unknown, part: string) => { readonly content: string };
+      return style(node, '::after').content.replace(/^"|"$/g, '');
+    });
+  }
+
+  /** The number on an icon of the activity bar; hidden while there is none. */
+  badge(title: string): Locator {
+    return this.page.locator('.activitybar .action-item').filter({ has: this.page.getByLabel(title) }).locator('.badge-content');
+  }
+
+  /** Drags the edge of the side bar until it is so many pixels wide, or as narrow as it gets. */
+  async resizeSideBar(width: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (!box) {
+      throw new Error('The side bar is hidden.');
+    }
+    const y = box.y + box.height / 3;
+    await this.page.mouse.move(box.x + box.width + 2, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** The quick input: palette, quick picks and input boxes. */
   get quickInput(): QuickInput {
     return new QuickInput(this.page);
@@ -120,14 +146,14 @@ export class Workbench {
       await this.page.keyboard.press(`${MODIFIER}+Shift+m`);
       await panel.waitFor();
     }
-    const rows = panel.locator('.monaco-list-row').filter({ has: this.page.locator('.marker-icon') });
-    const found: ShownProblem[] = [];
-    for (const row of await rows.all()) {
-      const icon = (await row.locator('.marker-icon .codicon').first().getAttribute('class')) ?? '';
-      const severity = icon.includes('error') ? 'error' : icon.includes('warning') ? 'warning' : 'info';
-      found.push({ text: (await row.innerText()).replace(/\s+/g, ' ').trim(), severity });
-    }
-    return found;
+    // Read at one moment: a row may go while others are looked at.
+    const rows = await panel.locator('.monaco-list-row').filter({ has: this.page.locator('.marker-icon') }).evaluateAll((nodes) =>
+      nodes.map((node) => {
+        const icon = (node as unknown as { querySelector(selector: string): object | null }).querySelector('.marker-icon .codicon');
+        return { text: String(Reflect.get(node, 'textContent')), icon: icon ? String(Reflect.get(icon, 'className')) : '' };
+      }),
+    );
+    return rows.map(({ text, icon }) => ({ text: text.replace(/\s+/g, ' ').trim(), severity: icon.includes('error') ? 'error' : icon.includes('warning') ? 'warning' : 'info' }));
   }
 
   /** The document inside a webview; the n-th of those that are shown, counted from 0. */

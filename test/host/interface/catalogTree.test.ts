@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CONTAINER, readToTheEnd, startSampleCatalog, VIEW, type SampleCatalog } from '../workbench/sampleCatalog';
+
+const folder = 'test/host/fixtures/workspace';
+let sample: SampleCatalog;
+
+beforeEach(async () => {
+  sample = await startSampleCatalog();
+});
+
+afterEach(({ task }) => sample.close(task.result?.state === 'fail' ? task.name : undefined));
+
+describe('the tree', () => {
+  test('shows the organization by kind, with owner and lifecycle, and opens the line that defines an entity', async () => {
+    const bench = await sample.open();
+    await readToTheEnd(bench);
+    const headings = (await bench.treeItems(VIEW).allInnerTexts()).map((text) => text.replace(/\s*\d.*$/s, '').trim());
+    expect(headings).toEqual(['Problems', 'Components', 'APIs', 'Resources', 'Systems', 'Domains', 'Groups', 'Users', 'Locations', 'Templates']);
+
+    await bench.expand(VIEW, /^\s*Components/);
+    const payment = bench.treeItem(VIEW, 'Payment Service');
+    expect(await payment.getAttribute('aria-label')).toContain('Payment Service, team-payments · production');
+    const legacy = bench.treeItem(VIEW, 'Legacy Billing');
+    expect(await legacy.innerText()).toContain('deprecated');
+    await expect.poll(() => bench.decoration(legacy)).toBe('D');
+
+    await payment.click();
+    const editor = await bench.editor('catalog-info.yaml');
+    expect((await editor.text()).split('\n')[3]).toBe('  name: payment-service');
+    expect((await editor.position()).line).toBe(4);
+    const before = await editor.text();
+    await editor.focus();
+    await editor.type('x');
+    await bench.page.getByText('To change it, edit it there or in a checkout').first().waitFor();
+    expect(await editor.text()).toBe(before);
+    await bench.screenshot('tree-open-light');
+    await payment.hover();
+    await bench.page.locator('.workbench-hover').filter({ hasText: 'owned by team-payments' }).waitFor();
+    await bench.screenshot('tree-hover-light');
+  });
+
+  test.each(['Default Light Modern', 'Default Dark Modern', 'Default High Contrast'])('keeps its names in a narrow side bar: %s', async (theme) => {
+    const bench = await sample.open({ settings: { 'workbench.colorTheme': theme } });
+    await readToTheEnd(bench);
+    await bench.expand(VIEW, /^\s*Problems/);
+    await bench.expand(VIEW, /^\s*Components/);
+    await bench.resizeSideBar(190);
+    await bench.treeItem(VIEW, 'Payment Service').hover();
+    await bench.screenshot(`tree-narrow-${theme.replaceAll(' ', '-').toLowerCase()}`);
+  });
+
+  test('shows a file that could not be taken in, and opens it where it is broken', async () => {
+    const bench = await sample.open({ theme: 'dark', folder });
+    await readToTheEnd(bench);
+    await bench.expand(VIEW, /^\s*Problems/);
+    const file = bench.treeItem(VIEW, 'search-service');
+    await file.click();
+    const editor = await bench.editor('catalog-info.yaml');
+    await expect.poll(async () => (await editor.position()).line).toBe(5);
+    expect((await editor.text()).split('\n')[4]).toContain('Finds products: by name');
+    await bench.screenshot('tree-problem-dark');
+  });
+
+  test('is searched by name, title, owner and tag', async () => {
+    const bench = await sample.open();
+    await readToTheEnd(bench);
+    await bench.runCommand('Stagedoor: Search the Catalog…');
+    await bench.quickInput.type('pci');
+    await bench.screenshot('search-light');
+    await bench.quickInput.choose('Payment Service');
+    const editor = await bench.editor('catalog-info.yaml');
+    expect((await editor.position()).line).toBe(4);
+  });
+
+  test('shows what was pushed without being asked, with a badge until it is seen', async () => {
+    const bench = await sample.open({ settings: { 'stagedoor.catalog.refreshInterval': 1 } });
+    await readToTheEnd(bench);
+    await bench.expand(VIEW, /^\s*Components/);
+    expect(await bench.badge(CONTAINER).isVisible()).toBe(false);
+    const text = ['apiVersion: backstage.io/v1alpha1', 'kind: Component', 'metadata:', '  name: gift-cards', 'spec:', '  type: service', '  lifecycle: experimental', '  owner: team-payments', ''].join('\n');
+    sample.gitHub.state.addRepository({ owner: sample.organization, name: 'gift-cards', files: { 'catalog-info.yaml': text } });
+    const row = bench.treeItem(VIEW, 'gift-cards');
+    await row.waitFor({ timeout: 90_000 }); // The shortest interval there is, and a bit.
+    await bench.badge(CONTAINER).filter({ hasText: /^1$/ }).waitFor();
+    await expect.poll(() => bench.decoration(row)).toBe('N');
+    await bench.screenshot('tree-new-light', { busy: true });
+    await row.click();
+    await bench.badge(CONTAINER).waitFor({ state: 'hidden' });
+  }, 150_000);
+
+  test('is painted from disk at the next start, and says that GitHub cannot be reached', async () => {
+    const bench = await sample.open({ theme: 'dark' });
+    await readToTheEnd(bench);
+    await expect.poll(() => snapshotSize(bench.context.dataDir), { timeout: 20_000 }).toBeGreaterThan(5_000);
+    await sample.gitHub.stop();
+    await bench.page.reload();
+    await bench.ready();
+    await bench.expand(VIEW, /^\s*Components/);
+    await bench.treeItem(VIEW, 'Payment Service').waitFor();
+    await bench.treeItem(VIEW, 'GitHub cannot be reached').waitFor();
+    await expect.poll(() => bench.decoration(bench.treeItem(VIEW, 'Legacy Billing'))).toBe('D');
+    await bench.screenshot('tree-offline-dark');
+  });
+});
+
+/** The largest snapshot on disk, in bytes: that of the organization, once it is there. */
+function snapshotSize(dataDir: string): number {
+  const catalog = join(dataDir, 'data', 'User', 'globalStorage', 'stagedoor.stagedoor', 'catalog');
+  const names = existsSync(catalog) ? readdirSync(catalog).filter((name) => name.endsWith('.snapshot')) : [];
+  return Math.max(0, ...names.map((name) => statSync(join(catalog, name)).size));
+}
