@@ -104,7 +104,7 @@ function describe(error: PortalError, sources: readonly SourceStatus[], timeOf: 
       return {
         severity: 'information',
         text: `${names}: ${host?.replace(/^https?:\/\//, '') ?? 'the folder'} ${error.reason === 'offline' ? 'cannot be reached' : 'does not answer in time'}`,
-        label: error.reason === 'offline' ? 'Cannot be reached' : 'No answer in time',
+        label: `${host === undefined ? 'A folder' : 'GitHub'} ${error.reason === 'offline' ? 'cannot be reached' : 'does not answer'}`,
         hint: known === undefined ? names : `${names}, ${known}`,
         action: REFRESH,
       };

@@ -53,7 +53,7 @@ describe('toNotices', () => {
   it('says when a rate limit ends, and when what is shown was read', () => {
     expect(noticesOf(failed('acme', 'rate-limited', { retryAt: 7 }))[0]?.text).toContain('until T7');
     expect(noticesOf(failed('acme', 'offline', {}, { readAt: 5 }), failed('beta', 'offline', {}, { readAt: 3 }))).toMatchObject([
-      { text: 'acme, beta: github.com cannot be reached', label: 'Cannot be reached', hint: 'acme, beta, as read at T3' },
+      { text: 'acme, beta: github.com cannot be reached', label: 'GitHub cannot be reached', hint: 'acme, beta, as read at T3' },
     ]);
   });
 
