@@ -1,5 +1,7 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
+import { systemClock } from '../../../src/editor/host/systemClock';
+import { createLanguageRoom } from '../../../src/editor/language/languageRoom';
 
 const DOCUMENT = `apiVersion: backstage.io/v1alpha1
 kind: Component
@@ -10,6 +12,18 @@ spec:
   type: service
   lifecycle: 
   owner: team-payments
+`;
+
+const API = `apiVersion: backstage.io/v1alpha1
+kind: API
+metadata:
+  name: placeholder-test
+spec:
+  type: openapi
+  lifecycle: production
+  owner: team-payments
+  definition:
+    $text: ./openapi.yaml
 `;
 
 async function open(content: string): Promise<vscode.TextDocument> {
@@ -62,5 +76,55 @@ suite('Catalog files', () => {
     const offered = await labelsAt(document, 2, 0);
     assert.notInclude(offered, 'metadata: ');
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Stagedoor'), []);
+  });
+
+  test('read what a placeholder points to, and follow it', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.isDefined(root, 'a folder is open');
+    const folder = vscode.Uri.joinPath(root, 'placeholders');
+    const target = vscode.Uri.joinPath(folder, 'openapi.yaml');
+    const file = vscode.Uri.joinPath(folder, 'catalog-info.yaml');
+    try {
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(API));
+      const document = await vscode.workspace.openTextDocument(file);
+      const ofPlaceholders = (found: readonly vscode.Diagnostic[]) => found.filter(({ code }) => typeof code === 'string' && code.startsWith('preprocess/'));
+      const [missing] = ofPlaceholders(await diagnosticsOf(document, (found) => ofPlaceholders(found).length > 0));
+      assert.isDefined(missing);
+      assert.equal(missing.code, 'preprocess/not-found');
+      assert.equal(missing.severity, vscode.DiagnosticSeverity.Error);
+      assert.equal(document.getText(missing.range).trimEnd(), '$text: ./openapi.yaml');
+      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode('openapi: 3.0.0\n'));
+      await diagnosticsOf(document, (found) => ofPlaceholders(found).length === 0);
+      await vscode.workspace.fs.delete(target);
+      await diagnosticsOf(document, (found) => ofPlaceholders(found).length > 0);
+    } finally {
+      await vscode.workspace.fs.delete(folder, { recursive: true });
+    }
+  });
+
+  test("leave errors of YAML itself to Red Hat's extension, and nothing else", async () => {
+    const nothing = () => undefined;
+    const services = {
+      catalog: { graph: { size: 0, get: nothing, kinds: () => [], byKind: () => [], all: () => [], relations: () => [] }, status: { loading: true, refreshing: false, sources: [] } },
+      clock: systemClock,
+      files: { read: () => Promise.resolve(undefined), list: () => Promise.resolve([]) },
+      log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+    };
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('untitled:/beside/catalog-info.yaml', true));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), `kind: [\n---\n- no map\n---\n${DOCUMENT.replace('lifecycle: ', 'lifecycle: production')}`);
+    assert.isTrue(await vscode.workspace.applyEdit(edit));
+    const codesOf = async (isActive: (extension: string) => boolean) => {
+      const found = await createLanguageRoom(services, isActive).diagnose(document, new AbortController().signal);
+      return found.map(({ code }) => (typeof code === 'string' ? code : ''));
+    };
+    const isSyntax = (code: string) => code.startsWith('yaml/') && code !== 'yaml/root';
+    const alone = await codesOf(() => false);
+    assert.isTrue(alone.some(isSyntax));
+    const beside = await codesOf((extension) => extension === 'redhat.vscode-yaml');
+    assert.deepEqual(beside, alone.filter((code) => !isSyntax(code)));
+    assert.include(beside, 'yaml/root');
+    assert.isTrue(beside.some((code) => code.startsWith('policy/')));
+    assert.deepEqual(await codesOf((extension) => extension === 'somebody.else'), alone);
   });
 });
