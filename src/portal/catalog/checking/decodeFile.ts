@@ -26,6 +26,10 @@ export function decodeFile(bytes: Uint8Array): DecodedFile {
     if (!(error instanceof TypeError)) {
       throw error;
     }
+    if (bytes.includes(0)) {
+      // No text at all, which is told of by itself.
+      return { text: new TextDecoder().decode(bytes), problems: [] };
+    }
     const message = 'This file is not UTF-8 throughout: what cannot be read is replaced by �. Save it as UTF-8.';
     return { text: new TextDecoder().decode(bytes), problems: [{ ...toFileProblem('encoding', message), severity: 'warning' }] };
   }
