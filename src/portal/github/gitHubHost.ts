@@ -8,13 +8,15 @@ export interface GitHubHost {
 
 /**
  * Whatever else an address holds falls away, so that there is one way to write a host and tokens are found by it.
- * Source: GitHub's documentation of Enterprise Server addresses. github.com alone has a host of its own for the API.
+ * Source: GitHub's documentation of Enterprise Server and of data residency. github.com and the subdomains of ghe.com have
+ * hosts of their own for the API; an Enterprise Server answers below its web address.
  */
 export function toGitHubHost(web: string): GitHubHost {
   const { host, origin } = new URL(web);
-  return host === 'github.com'
-    ? { web: 'https://github.com', api: 'https://api.github.com' }
-    : { web: origin, api: `${origin}/api/v3` };
+  if (host === 'github.com') {
+    return { web: 'https://github.com', api: 'https://api.github.com' };
+  }
+  return host.endsWith('.ghe.com') ? { web: `https://${host}`, api: `https://api.${host}` } : { web: origin, api: `${origin}/api/v3` };
 }
 
 export interface OrganizationId {

@@ -32,6 +32,7 @@ describe('hosts and organizations', () => {
   it('knows where each GitHub answers', () => {
     expect(toGitHubHost('https://github.com/')).toEqual({ web: 'https://github.com', api: 'https://api.github.com' });
     expect(toGitHubHost('https://ghe.example.com')).toEqual({ web: 'https://ghe.example.com', api: 'https://ghe.example.com/api/v3' });
+    expect(toGitHubHost('https://acme.ghe.com')).toEqual({ web: 'https://acme.ghe.com', api: 'https://api.acme.ghe.com' });
   });
 
   it('have one way to be written, so that a token is found by it', () => {
