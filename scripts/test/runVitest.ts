@@ -47,7 +47,7 @@ function toOutcome(modules: readonly TestModule[], unhandled: readonly unknown[]
 }
 
 await taskMain(async ([config = '', outcomeFile = '', ...filters]) => {
-  const vitest = await startVitest(filters, { config, watch: false, reporters: ['dot'], passWithNoTests: true });
+  const vitest = await startVitest(filters, { config, watch: false, passWithNoTests: true });
   const outcome = toOutcome(vitest.state.getTestModules(), vitest.state.getUnhandledErrors());
   await vitest.close();
   mkdirSync(dirname(outcomeFile), { recursive: true });
