@@ -73,10 +73,7 @@ describe('docs of an entity', () => {
     await bench.screenshot('docs-contrast');
     await bench.webview().locator('.nav a').filter({ hasText: 'Opening' }).click();
     await bench.webview().locator('article h1').filter({ hasText: 'Opening' }).waitFor();
-    const loaded = bench.page.waitForEvent('load');
-    await bench.runCommand('Developer: Reload Window');
-    await loaded;
-    await bench.ready();
+    await bench.reloadWindow();
     await bench.webview().locator('article h1').filter({ hasText: 'Opening' }).waitFor();
     expect(await bench.webview().locator('.nav a[aria-current]').innerText()).toBe('Opening');
 

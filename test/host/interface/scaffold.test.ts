@@ -166,8 +166,7 @@ describe('the wizard', () => {
     expect(await page.locator('.outcome li').first().innerText()).toContain(`The private repository ${organization}/box-office exists`);
     await bench.screenshot('scaffold-failed');
 
-    await bench.page.reload();
-    await bench.ready();
+    await bench.reloadWindow();
     const again = bench.webview();
     await heading(again, `Publishing ${organization}/box-office did not finish`).waitFor();
     await again.getByText('Go On').click();

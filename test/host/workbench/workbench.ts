@@ -44,6 +44,17 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
   }
 
+  /**
+   * Loads the window again as a person does. The page's own reload ends it without a word, and VS Code may not have written down
+   * yet which editors are open.
+   */
+  async reloadWindow(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.ready();
+  }
+
   /** An icon of the activity bar, by the title of its view container. */
   activity(title: string): Locator {
     return this.page.locator('.activitybar .action-item a.action-label').and(this.page.getByLabel(title));
