@@ -13,7 +13,10 @@ const folder = 'test/host/fixtures/docs';
 let workbench: Workbench | undefined;
 let gitHub: LocalGitHub | undefined;
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    await workbench?.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`, { busy: true });
+  }
   await workbench?.close();
   workbench = undefined;
   await gitHub?.stop();

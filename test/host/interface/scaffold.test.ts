@@ -59,7 +59,10 @@ beforeEach(async () => {
   gitHub = await startLocalGitHub({ state });
 });
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    await workbench?.screenshot(`failed-${task.name.replace(/\W+/g, '-')}`, { busy: true });
+  }
   await workbench?.close();
   workbench = undefined;
   await gitHub.stop();
