@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toRecord } from '../../src/portal/catalog/catalogRecord';
 import { createDocsService, type DocsService } from '../../src/portal/techdocs/docsService';
 import type { DocsSite } from '../../src/portal/techdocs/site/docsSite';
 import { findPage } from '../../src/portal/techdocs/site/docsSite';
@@ -73,11 +74,10 @@ function createService(): DocsService {
 }
 
 async function openSite(service: DocsService, folder: string): Promise<DocsSite> {
-  const { site } = await service.openSite({
-    ref: 'component:default/golden',
-    entity: { apiVersion: 'backstage.io/v1alpha1', kind: 'Component', metadata: { name: 'golden', annotations: { 'backstage.io/techdocs-ref': 'dir:.' } } },
-    origin: { uri: `${toFolderUri(folder)}catalog-info.yaml`, document: 0, position: { line: 0, character: 0 }, source: 'workspace' },
-  });
+  const { site } = await service.openSite(toRecord(
+    { apiVersion: 'backstage.io/v1alpha1', kind: 'Component', metadata: { name: 'golden', annotations: { 'backstage.io/techdocs-ref': 'dir:.' } } },
+    { uri: `${toFolderUri(folder)}catalog-info.yaml`, document: 0, position: { line: 0, character: 0 }, source: 'workspace' },
+  ));
   return service.readTitles(site);
 }
 

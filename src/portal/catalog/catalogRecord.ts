@@ -1,5 +1,6 @@
 import type { CatalogEntity, Entity, EntityOrigin } from './entity';
 import { entityRefOf } from './entityRef';
+import { toFacets } from './facets';
 import type { DocumentProblem } from './problem';
 import { ownRelations, type OwnRelation } from './relations';
 
@@ -33,7 +34,8 @@ export interface CatalogShard {
 
 export function toRecord(entity: Entity, origin: EntityOrigin): CatalogRecord {
   const title = entity.metadata.title ?? entity.metadata.name;
-  return { ref: entityRefOf(entity), kind: entity.kind, sortKey: title.toLowerCase(), relations: ownRelations(entity), entity, origin };
+  const relations = ownRelations(entity);
+  return { ref: entityRefOf(entity), kind: entity.kind, sortKey: title.toLowerCase(), relations, facets: toFacets(entity, relations), entity, origin };
 }
 
 /** Ordered by title or name; the ref decides between equals. Plain comparison: a collator costs a hundred times as much. */

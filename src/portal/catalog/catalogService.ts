@@ -39,6 +39,11 @@ export interface CatalogService extends Disposable {
   readonly status: CatalogStatus;
   /** Files that could not be taken in, wholly or in part, with why. */
   readonly problems: readonly FileProblems[];
+  /**
+   * The signed-in user and their groups, as full refs in lower case: what these own is "owned by me". Empty where nobody
+   * is signed in or nothing is known of them. A change of it is told by `onDidChangeStatus`.
+   */
+  readonly mine: readonly string[];
   readonly onDidChange: Event<CatalogChange>;
   readonly onDidChangeStatus: Event<CatalogStatus>;
   /** Paints from the snapshots on disk. No network. */

@@ -93,6 +93,10 @@ class LiveCatalog implements CatalogService {
     return this.#store.problems;
   }
 
+  get mine(): readonly string[] {
+    return [];
+  }
+
   get status(): CatalogStatus {
     const workspace = this.#workspace.status;
     const organizations = [...this.#organizations.values()].map((source) => source.status);

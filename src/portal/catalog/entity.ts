@@ -63,7 +63,24 @@ export interface CatalogEntity {
   /** `kind:namespace/name`, lower case. Unique in a graph. */
   readonly ref: string;
   readonly entity: Entity;
+  /** What lists are made of, at hand without reading the entity itself, which may still lie in a snapshot. */
+  readonly facets: EntityFacets;
   readonly origin: EntityOrigin;
+}
+
+/** What lists, filters and searches need of an entity. */
+export interface EntityFacets {
+  readonly title?: string;
+  readonly description?: string;
+  /** `spec.type` as written. */
+  readonly type?: string;
+  /** `spec.lifecycle` as written. */
+  readonly lifecycle?: string;
+  readonly tags: readonly string[];
+  /** Full ref of the first owner, in lower case; may dangle. */
+  readonly owner?: string;
+  /** Full refs of the system, domain or component it is part of by its own fields, in lower case; may dangle. */
+  readonly partOf: readonly string[];
 }
 
 /** Source: the relation pairs of @backstage/catalog-model. `targetRef` may dangle. */

@@ -1,5 +1,6 @@
 import type { CatalogRecord } from './catalogRecord';
-import type { Entity, EntityOrigin, JsonValue } from './entity';
+import type { Entity, EntityFacets, EntityOrigin, JsonValue } from './entity';
+import { toFacets } from './facets';
 import type { OwnRelation } from './relations';
 
 /** What a snapshot's index says of an entity, so that the tree can be painted without reading the entity itself. */
@@ -26,6 +27,7 @@ export class SnapshotRecord implements CatalogRecord {
   readonly origin: EntityOrigin;
   readonly #bytes: Uint8Array;
   #entity: Entity | undefined;
+  #facets: EntityFacets | undefined;
 
   constructor(row: RecordRow, body: Uint8Array, shared: Pick<EntityOrigin, 'uri' | 'source' | 'repository' | 'location'>) {
     const [ref, kind, sortKey, document, line, character, offset, length, relations] = row;
@@ -40,6 +42,11 @@ export class SnapshotRecord implements CatalogRecord {
   get entity(): Entity {
     this.#entity ??= toEntity(JSON.parse(new TextDecoder().decode(this.#bytes)) as JsonValue, this);
     return this.#entity;
+  }
+
+  get facets(): EntityFacets {
+    this.#facets ??= toFacets(this.entity, this.relations);
+    return this.#facets;
   }
 
   /** The JSON as it stands in the snapshot, so that it can be written again without being parsed. */

@@ -61,6 +61,7 @@ describe('the wizard’s host', () => {
           graph,
           status: { loading: false, refreshing: false, sources: [] },
           problems: [],
+          mine: [],
           onDidChange: () => ({ dispose: nothing }),
           onDidChangeStatus: () => ({ dispose: nothing }),
           overlay: nothing,

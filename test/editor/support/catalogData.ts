@@ -1,5 +1,5 @@
 import type { CatalogEntity, Entity, JsonObject } from '../../../src/portal/catalog/entity';
-import { entityRefOf } from '../../../src/portal/catalog/entityRef';
+import { toRecord } from '../../../src/portal/catalog/catalogRecord';
 import type { CatalogQuery } from '../../../src/portal/catalog/query';
 
 export interface EntityOptions {
@@ -18,17 +18,13 @@ export function entityOf(kind: string, name: string, options: EntityOptions = {}
     metadata: { ...options.metadata, name, ...(options.namespace && { namespace: options.namespace }) },
     ...(options.spec && { spec: options.spec }),
   };
-  return {
-    ref: entityRefOf(entity),
-    entity,
-    origin: {
+  return toRecord(entity, {
       uri: options.uri ?? `stagedoor-github:/https%2Bgithub.com/acme/${name}/main/catalog-info.yaml`,
       document: 0,
       position: { line: 3, character: 2 },
       source: options.source ?? 'github:https://github.com/acme',
       ...(options.location && { location: options.location }),
-    },
-  };
+  });
 }
 
 export function graphOf(...entities: CatalogEntity[]): CatalogQuery {

@@ -1,7 +1,7 @@
 import { finish } from '../../../src/portal/base/steps';
 import type { CatalogStatus } from '../../../src/portal/catalog/catalogService';
 import type { CatalogEntity, Entity, JsonObject } from '../../../src/portal/catalog/entity';
-import { entityRefOf } from '../../../src/portal/catalog/entityRef';
+import { toRecord } from '../../../src/portal/catalog/catalogRecord';
 import type { CatalogQuery } from '../../../src/portal/catalog/query';
 import { createLanguageService, type LanguagePorts, type LanguageService } from '../../../src/portal/language/languageService';
 import type { LanguageProblem } from '../../../src/portal/language/referenceProblems';
@@ -15,11 +15,7 @@ export function entity(kind: string, name: string, spec: JsonObject = {}, metada
 
 /** A graph that holds just these entities, in this order. */
 export function graphOf(entities: readonly Entity[]): CatalogQuery {
-  const all = entities.map((each): CatalogEntity => ({
-    ref: entityRefOf(each),
-    entity: each,
-    origin: { uri: `file:///catalog/${each.metadata.name}.yaml`, document: 0, position: { line: 3, character: 2 }, source: 'github:https://github.com/acme' },
-  }));
+  const all = entities.map((each): CatalogEntity => toRecord(each, { uri: `file:///catalog/${each.metadata.name}.yaml`, document: 0, position: { line: 3, character: 2 }, source: 'github:https://github.com/acme' }));
   const byRef = new Map(all.map((each) => [each.ref, each]));
   return {
     size: all.length,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { CatalogEntity, Entity } from '../../../src/portal/catalog/entity';
-import { entityRefOf } from '../../../src/portal/catalog/entityRef';
+import { toRecord } from '../../../src/portal/catalog/catalogRecord';
 import type { CatalogQuery } from '../../../src/portal/catalog/query';
 import type { FileSource } from '../../../src/portal/ports/fileSource';
 import { createTemplateSource } from '../../../src/portal/scaffolder/templateSource';
@@ -61,16 +61,12 @@ export function memoryFolder(initial: Readonly<Record<string, string>> = {}): Ta
 
 /** A catalog of these entities, without relations. */
 export function catalogOf(...entities: Entity[]): CatalogQuery {
-  const all: CatalogEntity[] = entities.map((entity) => ({
-    ref: entityRefOf(entity),
-    entity,
-    origin: {
+  const all: CatalogEntity[] = entities.map((entity) => toRecord(entity, {
       uri: `file:///catalog/${entity.metadata.name}.yaml`,
       document: 0,
       position: { line: 0, character: 0 },
       source: 'github:https://github.com/acme',
       repository: { host: 'https://github.com', owner: 'acme', name: entity.metadata.name, branch: 'main', private: false },
-    },
   }));
   return {
     size: all.length,

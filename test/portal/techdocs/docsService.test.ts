@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toRecord } from '../../../src/portal/catalog/catalogRecord';
 import type { CatalogEntity } from '../../../src/portal/catalog/entity';
 import { createDocsService, type DocsServiceOptions } from '../../../src/portal/techdocs/docsService';
 import { resolveFile, resolveLink } from '../../../src/portal/techdocs/site/resolveLink';
@@ -7,11 +8,10 @@ import { createMemoryFiles } from './memoryFiles';
 const ROOT = 'file:///work/pay/';
 
 function toEntity(annotations: Record<string, string>, uri = `${ROOT}catalog-info.yaml`): CatalogEntity {
-  return {
-    ref: 'component:default/pay',
-    entity: { apiVersion: 'backstage.io/v1alpha1', kind: 'Component', metadata: { name: 'pay', annotations } },
-    origin: { uri, document: 0, position: { line: 3, character: 0 }, source: 'workspace' },
-  };
+  return toRecord(
+    { apiVersion: 'backstage.io/v1alpha1', kind: 'Component', metadata: { name: 'pay', annotations } },
+    { uri, document: 0, position: { line: 3, character: 0 }, source: 'workspace' },
+  );
 }
 
 function createService(files: Record<string, string>, options: Partial<DocsServiceOptions> = {}) {
