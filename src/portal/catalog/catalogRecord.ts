@@ -33,9 +33,10 @@ export interface CatalogShard {
 }
 
 export function toRecord(entity: Entity, origin: EntityOrigin): CatalogRecord {
-  const title = entity.metadata.title ?? entity.metadata.name;
   const relations = ownRelations(entity);
-  return { ref: entityRefOf(entity), kind: entity.kind, sortKey: title.toLowerCase(), relations, facets: toFacets(entity, relations), entity, origin };
+  const facets = toFacets(entity, relations);
+  const sortKey = (facets.title ?? entity.metadata.name).toLowerCase();
+  return { ref: entityRefOf(entity), kind: entity.kind, sortKey, relations, facets, entity, origin };
 }
 
 /** Ordered by title or name; the ref decides between equals. Plain comparison: a collator costs a hundred times as much. */
