@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Addresses } from '../http/call.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
-import { fineGrainedAllows, includesScope, isSsoBlocked } from '../state/access.ts';
+import { addressRefusal, fineGrainedAllows, includesScope, isAddressRefused, isSsoBlocked } from '../state/access.ts';
 import type { Viewer } from '../state/access.ts';
 import type { GitHubState } from '../state/gitHubState.ts';
 
@@ -43,6 +43,9 @@ export function needScope(context: QueryContext, field: string, scopes: readonly
 }
 
 export function needSso(context: QueryContext, owner: string): void {
+  if (isAddressRefused(context.state, context.viewer, owner)) {
+    throw refuse('FORBIDDEN', addressRefusal(context.state.organization(owner)?.login ?? owner));
+  }
   if (isSsoBlocked(context.state, context.viewer, owner)) {
     throw refuse('FORBIDDEN', 'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.', { saml_failure: true });
   }

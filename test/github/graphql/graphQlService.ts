@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { GraphQLError, buildSchema, execute, getNamedType, parse, validate } from 'graphql';
+import { GraphQLError, buildSchema, execute, extendSchema, getNamedType, parse, validate } from 'graphql';
 import type { DocumentNode, GraphQLFieldResolver, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { fail } from '../http/answer.ts';
 import type { Addresses } from '../http/call.ts';
@@ -34,7 +34,7 @@ export interface GraphQlResult {
 export interface GraphQlService {
   run(request: GraphQlRequest): Promise<GraphQlResult>;
   /** What faults are matched by, read from a request's body. */
-  describe(body: string): { readonly query: string; readonly largestPage: number };
+  describe(body: string, isEnterprise: boolean): { readonly query: string; readonly largestPage: number };
   /** What GitHub answers with 502 when a query ran out of its ten seconds. */
   timeoutBody(): JsonObject;
 }
@@ -103,24 +103,33 @@ function blank(data: unknown, path: readonly (string | number)[]): void {
 
 /** Read at the first query, which takes half a second, and never changed: servers of one process share it. */
 let sharedSchema: GraphQLSchema | undefined;
+let sharedEnterpriseSchema: GraphQLSchema | undefined;
 
-function loadSchema(): GraphQLSchema {
+/** What only an Enterprise Server's schema has. Source: its GraphQL reference, object `User`. */
+const ENTERPRISE = 'extend type User { suspendedAt: DateTime }';
+
+function loadSchema(isEnterprise: boolean): GraphQLSchema {
   sharedSchema ??= buildSchema(readFileSync(resolve(findProjectRoot(), 'node_modules/@octokit/graphql-schema/schema.graphql'), 'utf8'), { assumeValid: true, noLocation: true });
-  return sharedSchema;
+  if (!isEnterprise) {
+    return sharedSchema;
+  }
+  sharedEnterpriseSchema ??= extendSchema(sharedSchema, parse(ENTERPRISE, { noLocation: true }), { assumeValid: true });
+  return sharedEnterpriseSchema;
 }
 
 /** GraphQL over GitHub's own schema. */
 export function createGraphQlService(state: GitHubState): GraphQlService {
   const checked = new Map<string, { readonly document: DocumentNode; readonly errors: readonly GraphQLError[] }>();
 
-  function check(query: string): { readonly document: DocumentNode; readonly errors: readonly GraphQLError[] } {
-    const known = checked.get(query);
+  function check(query: string, isEnterprise: boolean): { readonly document: DocumentNode; readonly errors: readonly GraphQLError[] } {
+    const key = `${isEnterprise ? 'enterprise' : 'dotcom'} ${query}`;
+    const known = checked.get(key);
     if (known) {
       return known;
     }
     const document = parse(query);
-    const result = { document, errors: validate(loadSchema(), document) };
-    checked.set(query, result);
+    const result = { document, errors: validate(loadSchema(isEnterprise), document) };
+    checked.set(key, result);
     return result;
   }
 
@@ -134,12 +143,12 @@ export function createGraphQlService(state: GitHubState): GraphQlService {
   }
 
   return {
-    describe(body) {
+    describe(body, isEnterprise) {
       const payload = parseOrUndefined(body);
       const query = textOf(payload, 'query') ?? '';
       try {
-        const { document } = check(query);
-        return { query, largestPage: costOf(loadSchema(), document, isObject(payload) ? payload['variables'] : {}, textOf(payload, 'operationName')).largestPage };
+        const { document } = check(query, isEnterprise);
+        return { query, largestPage: costOf(loadSchema(isEnterprise), document, isObject(payload) ? payload['variables'] : {}, textOf(payload, 'operationName')).largestPage };
       } catch (error) {
         if (error instanceof GraphQLError) {
           return { query, largestPage: 0 };
@@ -159,9 +168,10 @@ export function createGraphQlService(state: GitHubState): GraphQlService {
       if (rates.isSpent(viewer, 'graphql')) {
         return { cost: 0, body: { errors: [{ type: 'RATE_LIMITED', message: `API rate limit exceeded for user ID ${viewer.user?.id ?? 0}.` }] } };
       }
+      const isEnterprise = urls.api.endsWith('/api/v3');
       let checkedQuery;
       try {
-        checkedQuery = check(query);
+        checkedQuery = check(query, isEnterprise);
       } catch (error) {
         if (error instanceof GraphQLError) {
           return { cost: 1, body: { errors: [toError(error)] } };
@@ -174,12 +184,12 @@ export function createGraphQlService(state: GitHubState): GraphQlService {
       }
       const variables = isObject(payload) && isObject(payload['variables']) ? payload['variables'] : {};
       const operationName = textOf(payload, 'operationName');
-      const { cost, nodeCount } = costOf(loadSchema(), document, variables, operationName);
+      const { cost, nodeCount } = costOf(loadSchema(isEnterprise), document, variables, operationName);
       if (nodeCount > NODE_LIMIT) {
         return { cost: 1, body: { errors: [{ type: 'MAX_NODE_LIMIT_EXCEEDED', message: `This query requests up to ${nodeCount.toLocaleString('en-US')} possible nodes which exceeds the maximum limit of ${NODE_LIMIT.toLocaleString('en-US')}.` }] } };
       }
       const context = { state, viewer, urls, rates, cost, nodeCount };
-      const result = await execute({ schema: loadSchema(), document, rootValue: toQueryRoot(context), variableValues: variables, operationName, fieldResolver: resolveField });
+      const result = await execute({ schema: loadSchema(isEnterprise), document, rootValue: toQueryRoot(context), variableValues: variables, operationName, fieldResolver: resolveField });
       partial.forEach(({ path }) => path && blank(result.data, path));
       const added = partial.map(({ message, type, path }): JsonObject => ({ ...(type === undefined ? {} : { type }), ...(path ? { path } : {}), message }));
       const all = [...(result.errors ?? []).map(toError), ...added];

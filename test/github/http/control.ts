@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isObject, numberOf, textOf } from '../json.ts';
+import { flagOf, isObject, numberOf, textOf, textsOf } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { OAuth } from '../login/oauth.ts';
 import type { GitHubState } from '../state/gitHubState.ts';
@@ -38,6 +38,8 @@ function toFiles(value: unknown): Readonly<Record<string, string | null>> {
  * The control face at `POST /_control`, for tests outside the process. The body names one order in `do`:
  * `fault` {fault}, `clearFaults`, `push` {repository, files: {path: text|null}, branch?, message?},
  * `createRepository` {owner, name, files?, description?, visibility?, topics?}, `deleteRepository` {repository},
+ * `moveRepository` {repository, owner?, name?}, `archiveRepository` {repository, archived?}, `setTopics` {repository, topics},
+ * `setOrganization` {organization, sso?, refusesAddress?}, `suspendUser` {account}, `limitTrees` {entries},
  * `requests` (answers {requests}), `resetRequests`, `addToken` {account, scopes: [..], value?} (answers {token}),
  * `revokeToken` {token}, `leaveRate` {account, resource?, remaining, resetSeconds?}, `resetRates`,
  * `authorizeDevices` {userCode?, account?} (answers {authorized}), `violations` (answers {violations}).
@@ -77,6 +79,37 @@ export function createControl(parts: ControlParts): (request: IncomingMessage, p
       }
       case 'deleteRepository':
         state.deleteRepository(repository);
+        return {};
+      case 'moveRepository': {
+        const [owner, name] = [textOf(order, 'owner'), textOf(order, 'name')];
+        state.moveRepository(repository, { ...(owner ? { owner } : {}), ...(name ? { name } : {}) });
+        return {};
+      }
+      case 'archiveRepository':
+        state.mustRepository(repository).archived = flagOf(order, 'archived') ?? true;
+        return {};
+      case 'setTopics':
+        state.mustRepository(repository).topics = [...(textsOf(order, 'topics') ?? [])];
+        return {};
+      case 'setOrganization': {
+        const organization = state.organization(textOf(order, 'organization') ?? '');
+        if (!organization) {
+          throw new Error(`There is no organization ${textOf(order, 'organization') ?? ''}.`);
+        }
+        organization.sso = flagOf(order, 'sso') ?? organization.sso;
+        organization.refusesAddress = flagOf(order, 'refusesAddress') ?? organization.refusesAddress;
+        return {};
+      }
+      case 'suspendUser': {
+        const user = state.user(textOf(order, 'account') ?? '');
+        if (!user) {
+          throw new Error(`There is no user ${textOf(order, 'account') ?? ''}.`);
+        }
+        user.suspendedAt = state.now();
+        return {};
+      }
+      case 'limitTrees':
+        state.treeLimit = numberOf(order, 'entries') ?? 100_000;
         return {};
       case 'requests':
         return { requests: JSON.parse(JSON.stringify(requests)) as Json };

@@ -137,3 +137,77 @@ describe('orders from outside', () => {
     expect(faults.take({ method: 'GET', path: '/' })).toEqual([]);
   });
 });
+
+describe('what goes wrong with organizations and repositories', () => {
+  it('an IP allow list refuses in both APIs, in GitHub’s words', async () => {
+    const { github, octokit } = await prepare();
+    github.state.organization('acme')!.refusesAddress = true;
+    expect(await refusalOf(octokit.request('GET /orgs/{org}/repos', { org: 'acme' }))).toMatchObject({ status: 403, message: expect.stringContaining('`acme` organization has an IP allow list enabled') as string });
+    expect((await refusalOf(octokit.repos.get(at))).status).toBe(403);
+    await expect(octokit.graphql(QUERY, { size: 1 })).rejects.toMatchObject({ errors: [{ type: 'FORBIDDEN', message: expect.stringContaining('IP allow list') as string }] });
+  });
+
+  it('a former name leads to where a repository is now, by a redirect and in GraphQL', async () => {
+    const { github, octokit } = await prepare();
+    github.state.moveRepository('acme/service-0001', { name: 'renamed' });
+    const answer = await fetch(`${github.web}/repos/acme/service-0001`, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([301, `${github.web}/repositories/${github.state.mustRepository('acme/renamed').id}`]);
+    expect((await octokit.repos.get(at)).data.name).toBe('renamed');
+    const ask = (follow: string): Promise<unknown> => octokit.graphql(`{ repository(owner: "acme", name: "service-0001"${follow}) { name } }`);
+    expect(await ask('')).toEqual({ repository: { name: 'renamed' } });
+    await expect(ask(', followRenames: false')).rejects.toMatchObject({ errors: [{ type: 'NOT_FOUND' }] });
+    github.state.addRepository({ owner: 'acme', name: 'service-0001' });
+    expect((await octokit.repos.get(at)).data.name).toBe('service-0001');
+    expect(github.violations).toEqual([]);
+  });
+
+  it('lists across organizations leave out those that want single sign-on, and name them', async () => {
+    const { github, octokit } = await prepare();
+    github.state.addTeam('acme', { slug: 'platform', members: ['acme-admin'] });
+    expect((await octokit.request('GET /user/teams')).data).toHaveLength(21);
+    const organization = github.state.organization('acme')!;
+    organization.sso = true;
+    for (const route of ['GET /user/teams', 'GET /user/repos', 'GET /user/orgs'] as const) {
+      const { data, headers } = await octokit.request(route);
+      expect([data, headers['x-github-sso']]).toEqual([[], `partial-results; organizations=${organization.id}`]);
+    }
+    const { data } = await octokit.request('GET /organizations', { since: organization.id - 1, per_page: 1 });
+    expect(data).toMatchObject([{ login: 'acme' }]);
+    expect(github.violations).toEqual([]);
+  });
+
+  it('a slow line delivers piece by piece', async () => {
+    const { github } = await prepare();
+    github.faults.order({ effect: { kind: 'slow', pieces: 8, milliseconds: 20 } });
+    const before = performance.now();
+    expect(await (await fetch(`${github.web}/repos/acme/service-0001`)).json()).toMatchObject({ name: 'service-0001' });
+    expect(performance.now() - before).toBeGreaterThan(120);
+  });
+
+  it('a tree is cut short at the limit', async () => {
+    const { github, octokit } = await prepare();
+    github.state.treeLimit = 1;
+    const tree = async (recursive?: string): Promise<unknown> => (await octokit.git.getTree({ owner: 'acme', repo: 'service-0001', tree_sha: 'main', ...(recursive && { recursive }) })).data;
+    expect(await tree('1')).toMatchObject({ truncated: true, tree: [{ path: 'README.md' }] });
+    expect(await tree()).toMatchObject({ truncated: false, tree: [{ path: 'README.md' }, { path: 'catalog-info.yaml' }] });
+  });
+
+  it('a symbolic link reads as its text in GraphQL and as what it leads to in the contents API', async () => {
+    const { github, octokit } = await prepare();
+    github.state.push('acme/service-0001', { 'link.yaml': { content: 'catalog-info.yaml', mode: '120000' }, 'out.yaml': { content: '../other', mode: '120000' } });
+    const read = async (path: string): Promise<unknown> => (await octokit.repos.getContent({ ...at, path })).data;
+    expect(await read('link.yaml')).toMatchObject({ type: 'file', path: 'link.yaml', content: expect.stringMatching(/^YXBp/) as string });
+    expect(await read('out.yaml')).toMatchObject({ type: 'symlink', target: '../other' });
+    expect(github.violations).toEqual([]);
+    expect(await octokit.graphql('{ repository(owner: "acme", name: "service-0001") { object(expression: "HEAD:link.yaml") { ... on Blob { text } } } }')).toEqual({ repository: { object: { text: 'catalog-info.yaml' } } });
+  });
+
+  it('people are suspended on an Enterprise Server alone', async () => {
+    const { github, octokit } = await prepare();
+    github.state.user('acme-admin')!.suspendedAt = 0;
+    github.state.organization('acme')!.verifiedDomains = ['example.com'];
+    const people = '{ organization(login: "acme") { membersWithRole(first: 1) { nodes { organizationVerifiedDomainEmails(login: "acme") suspendedAt } } } }';
+    expect(await octokit.graphql(people)).toEqual({ organization: { membersWithRole: { nodes: [{ organizationVerifiedDomainEmails: ['acme-admin@example.com'], suspendedAt: '1970-01-01T00:00:00Z' }] } } });
+    await expect(clientOf(github, { account: 'acme-admin', scopes: ALL_SCOPES }, 'dotcom').graphql(people)).rejects.toThrow('suspendedAt');
+  });
+});

@@ -3,6 +3,8 @@ import { isObject, numberOf, textOf } from '../json.ts';
 /** What goes wrong. All of it can be written as JSON, so that it can be ordered from outside the process. */
 export type FaultEffect =
   | { readonly kind: 'delay'; readonly milliseconds: number }
+  /** The answer comes in so many pieces with a pause after each: a slow line. */
+  | { readonly kind: 'slow'; readonly pieces: number; readonly milliseconds: number }
   | { readonly kind: 'status'; readonly status: number; readonly message?: string }
   | { readonly kind: 'cut'; readonly when: 'before' | 'body' }
   | { readonly kind: 'wrongJson' }
@@ -94,7 +96,7 @@ function matches(fault: Fault, subject: FaultSubject): boolean {
   );
 }
 
-const KINDS: ReadonlySet<string> = new Set<FaultEffect['kind']>(['delay', 'status', 'cut', 'wrongJson', 'graphqlError', 'rateLimit', 'secondaryLimit', 'pageTooLarge', 'vanish']);
+const KINDS: ReadonlySet<string> = new Set<FaultEffect['kind']>(['delay', 'slow', 'status', 'cut', 'wrongJson', 'graphqlError', 'rateLimit', 'secondaryLimit', 'pageTooLarge', 'vanish']);
 
 function isPattern(value: unknown): boolean {
   if (value === undefined) {
@@ -116,6 +118,7 @@ export function isFault(value: unknown): value is Fault {
   const kind = textOf(effect, 'kind');
   const needs: Readonly<Record<string, boolean>> = {
     delay: numberOf(effect, 'milliseconds') !== undefined,
+    slow: numberOf(effect, 'pieces') !== undefined && numberOf(effect, 'milliseconds') !== undefined,
     status: numberOf(effect, 'status') !== undefined,
     cut: ['before', 'body'].includes(textOf(effect, 'when') ?? ''),
     graphqlError: textOf(effect, 'message') !== undefined,

@@ -45,6 +45,31 @@ interface Outcome {
   scopes?: readonly string[];
 }
 
+/** Sends an answer piece by piece, as a slow line would. Ends when the other side hangs up. */
+function drip(response: ServerResponse, bytes: Uint8Array, pieces: number, milliseconds: number): void {
+  const size = Math.max(1, Math.ceil(bytes.length / Math.max(1, pieces)));
+  const sendFrom = (start: number): void => {
+    if (response.destroyed) {
+      return;
+    }
+    if (start >= bytes.length) {
+      response.end();
+      return;
+    }
+    response.write(bytes.subarray(start, start + size));
+    const timer = setTimeout(() => sendFrom(start + size), milliseconds);
+    response.once('close', () => clearTimeout(timer));
+  };
+  sendFrom(0);
+}
+
+/** `/repositories/ID/…` is where GitHub sends those who ask for a repository by a former name. */
+function toCurrentName(state: GitHubState, path: string): string {
+  const match = /^\/repositories\/(\d+)(\/.*)?$/.exec(path);
+  const repository = match && state.repositories().find(({ id }) => id === Number(match[1]));
+  return repository ? `/repos/${repository.owner}/${repository.name}${match[2] ?? ''}` : path;
+}
+
 export function createGitHubServer(parts: ServerParts): Server {
   const { state, router, graphql, pages, rates, faults, requests } = parts;
 
@@ -152,6 +177,7 @@ export function createGitHubServer(parts: ServerParts): Server {
 
   function send(request: IncomingMessage, response: ServerResponse, outcome: Outcome, headers: Record<string, string>): void {
     const cut = outcome.faults.find((effect) => effect.kind === 'cut');
+    const slow = outcome.faults.find((effect) => effect.kind === 'slow');
     const broken = outcome.faults.some((effect) => effect.kind === 'wrongJson');
     const whole = toBytes(outcome.answer);
     const bytes = broken && whole ? Buffer.concat([whole.subarray(0, Math.ceil(whole.length / 2)), Buffer.from('<<')]) : whole;
@@ -160,6 +186,8 @@ export function createGitHubServer(parts: ServerParts): Server {
       response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy());
     } else if (request.method === 'HEAD') {
       response.end();
+    } else if (slow && bytes) {
+      drip(response, bytes, slow.pieces, slow.milliseconds);
     } else {
       response.end(bytes);
     }
@@ -186,7 +214,8 @@ export function createGitHubServer(parts: ServerParts): Server {
     }
     const isEnterprise = pathname.startsWith('/api/v3') || pathname === '/api/graphql';
     const isGraphql = (pathname === '/graphql' || pathname === '/api/graphql') && request.method === 'POST';
-    const path = isGraphql ? '/graphql' : pathname.startsWith('/api/v3') ? pathname.slice('/api/v3'.length) || '/' : pathname;
+    const below = isGraphql ? '/graphql' : pathname.startsWith('/api/v3') ? pathname.slice('/api/v3'.length) || '/' : pathname;
+    const path = toCurrentName(state, below);
     await answerApi(request, response, { path, search, searchParams, body, isGraphql, isEnterprise, urls: { web, api: isEnterprise ? `${web}/api/v3` : web } });
   }
 
@@ -203,7 +232,7 @@ export function createGitHubServer(parts: ServerParts): Server {
   async function answerApi(request: IncomingMessage, response: ServerResponse, target: Target): Promise<void> {
     const method = request.method ?? 'GET';
     const outcome: Outcome = { answer: { status: 500 }, viewer: {}, resource: 'core', cost: 0, etagHit: false, faults: [] };
-    const subject = { method, path: `${target.path}${target.search}`, ...accountOf(request), ...(target.isGraphql ? graphql.describe(target.body) : {}) };
+    const subject = { method, path: `${target.path}${target.search}`, ...accountOf(request), ...(target.isGraphql ? graphql.describe(target.body, target.isEnterprise) : {}) };
     outcome.faults = faults.take(subject);
     const note = (status: number): void => {
       requests.push({ method, path: subject.path, status, account: outcome.viewer.user?.login, resource: outcome.resource, cost: outcome.cost, etagHit: outcome.etagHit, body: method === 'GET' ? undefined : toReadable(target.body), faults: outcome.faults.map(({ kind }) => kind) });
@@ -229,7 +258,7 @@ export function createGitHubServer(parts: ServerParts): Server {
       match = target.isGraphql ? undefined : router.match(method, target.path);
       outcome.answer = { status: error.status, body: error.body, headers: error.headers };
     }
-    const touched = outcome.faults.some((effect) => effect.kind !== 'delay' && effect.kind !== 'vanish');
+    const touched = outcome.faults.some((effect) => effect.kind !== 'delay' && effect.kind !== 'slow' && effect.kind !== 'vanish');
     if (!target.isGraphql && !touched) {
       parts.inspect?.(match, method, outcome.answer);
     }

@@ -36,6 +36,7 @@ export function strike(effects: readonly FaultEffect[], { state, rates, viewer, 
       case 'pageTooLarge':
         throw new ApiError(effect.status ?? 502, timeoutBody());
       case 'delay':
+      case 'slow':
       case 'cut':
       case 'wrongJson':
       case 'graphqlError':

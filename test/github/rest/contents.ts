@@ -24,6 +24,22 @@ export function signatureOf(call: Call, member: unknown): Signature {
   return { name: textOf(member, 'name') ?? user.name ?? user.login, email: textOf(member, 'email') ?? user.email ?? `${user.id}+${user.login}@users.noreply.github.com`, at };
 }
 
+/** The file of the same repository that a symbolic link leads to. Source: GitHub's documentation of repository contents. */
+function followLink(repository: Repository, tree: string, entry: FileEntry): FileEntry | undefined {
+  const written = repository.git.blob(entry.sha)?.toString('utf8') ?? '';
+  const path = entry.path.split('/').slice(0, -1);
+  for (const segment of written.split('/')) {
+    if (segment === '..' && path.pop() === undefined) {
+      return undefined;
+    }
+    if (segment !== '' && segment !== '.' && segment !== '..') {
+      path.push(segment);
+    }
+  }
+  const found = written.startsWith('/') ? undefined : repository.git.find(tree, path.join('/'));
+  return found?.type === 'blob' && found.mode !== '120000' ? found : undefined;
+}
+
 function getContents(call: Call): Answer {
   const repository = readable(call, 'contents');
   const ref = call.query.get('ref') ?? repository.defaultBranch;
@@ -47,14 +63,18 @@ function getContents(call: Call): Answer {
       ? { ...ok({ ...toContentEntry(call, repository, entry, ref), entries }), contentType: 'application/vnd.github.object; charset=utf-8' }
       : ok(entries);
   }
-  const data = repository.git.blob(entry.sha) ?? Buffer.alloc(0);
+  const target = entry.mode === '120000' ? followLink(repository, tree, entry) : undefined;
+  if (entry.mode === '120000' && target === undefined && !RAW.test(accept)) {
+    return ok({ ...toContentEntry(call, repository, entry, ref), target: repository.git.blob(entry.sha)?.toString('utf8') ?? '' });
+  }
+  const data = repository.git.blob((target ?? entry).sha) ?? Buffer.alloc(0);
   if (data.length > LARGEST_FILE) {
     throw invalid('This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API.', [{ resource: 'Blob', field: 'data', code: 'custom', message: 'too_large' }]);
   }
   if (RAW.test(accept)) {
     return { status: 200, body: data, contentType: 'application/vnd.github.raw; charset=utf-8' };
   }
-  const file = toContentFile(call, repository, entry, ref, data);
+  const file = toContentFile(call, repository, target ? { ...target, path: entry.path, name: entry.name } : entry, ref, data);
   return OBJECT.test(accept) ? { ...ok(file), contentType: 'application/vnd.github.object; charset=utf-8' } : ok(file);
 }
 

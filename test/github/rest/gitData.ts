@@ -12,9 +12,6 @@ import { bodyOf, need, readable, refuseWorkflows, writable } from './guards.ts';
 import { toBlob, toGitCommit, toRef, toTreeItem } from './shapes/gitData.ts';
 import { toRepositoryUrl } from './shapes/repositories.ts';
 
-/** A recursive tree is cut off there. Source: GitHub's documentation of git trees. */
-export const TREE_LIMIT = 100_000;
-
 function refuseEmpty(repository: Repository): void {
   if (repository.git.refs.size === 0) {
     throw fail(409, 'Git Repository is empty.');
@@ -37,7 +34,7 @@ function treeAnswer(call: Call, repository: Repository, sha: string, recursive: 
   const items: Json[] = [];
   let truncated = false;
   for (const entry of recursive ? repository.git.walk(sha) : repository.git.list(sha)) {
-    if (items.length >= TREE_LIMIT) {
+    if (recursive && items.length >= call.state.treeLimit) {
       truncated = true;
       break;
     }

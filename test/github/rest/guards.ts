@@ -1,17 +1,26 @@
-import { fail, invalid, notFound } from '../http/answer.ts';
+import { ApiError, fail, invalid, notFound } from '../http/answer.ts';
 import type { Call } from '../http/call.ts';
-import { atLeast, canSee, fineGrainedAllows, includesScope, isSsoBlocked, permissionOf } from '../state/access.ts';
+import { addressRefusal, atLeast, canSee, fineGrainedAllows, includesScope, isAddressRefused, isSsoBlocked, permissionOf, withheldFrom } from '../state/access.ts';
 import type { Organization, Permission, Repository, User } from '../state/model.ts';
 import { isObject } from '../json.ts';
 
 /** What single sign-on answers. Source: GitHub's documentation of the `X-GitHub-SSO` header. */
 export function refuseSso(call: Call, owner: string): void {
+  if (isAddressRefused(call.state, call.viewer, owner)) {
+    throw fail(403, addressRefusal(call.state.organization(owner)?.login ?? owner));
+  }
   if (isSsoBlocked(call.state, call.viewer, owner)) {
     const login = call.state.organization(owner)?.login ?? owner;
     throw fail(403, 'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.', {
       'X-GitHub-SSO': `required; url=${call.urls.web}/orgs/${login}/sso?authorization_request=A`,
     });
   }
+}
+
+/** Says of a list across organizations whose entries were left out. */
+export function partialResults(call: Call): Readonly<Record<string, string>> {
+  const withheld = withheldFrom(call.state, call.viewer);
+  return withheld.length > 0 ? { 'X-GitHub-SSO': `partial-results; organizations=${withheld.map(({ id }) => id).join(',')}` } : {};
 }
 
 function refuseFineGrained(permission: string, level: 'read' | 'write'): never {
@@ -26,6 +35,12 @@ export function readable(call: Call, permission = 'metadata'): Repository {
   const { owner = '', repo = '' } = call.params;
   const repository = call.state.repository(owner, repo);
   if (!repository) {
+    const moved = call.state.movedRepository(owner, repo);
+    if (moved && canSee(call.state, call.viewer, moved)) {
+      const rest = call.path.replace(/^\/repos\/[^/]+\/[^/]+/, '');
+      const url = `${call.urls.api}/repositories/${moved.id}${rest}`;
+      throw new ApiError(call.method === 'GET' ? 301 : 307, { message: 'Moved Permanently', url, documentation_url: 'https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects' }, { Location: url });
+    }
     throw notFound();
   }
   refuseSso(call, repository.owner);

@@ -3,9 +3,9 @@ import type { Answer } from '../http/answer.ts';
 import type { Call, Route } from '../http/call.ts';
 import { paginate } from '../http/paging.ts';
 import { flagOf, textOf, textsOf } from '../json.ts';
-import { canSee, includesScope, permissionOf } from '../state/access.ts';
+import { canSee, includesScope, isSsoBlocked, permissionOf } from '../state/access.ts';
 import type { Permission, Repository, Visibility } from '../state/model.ts';
-import { bodyOf, knownOrganization, need, readable, refuseScopes, signedIn, writable } from './guards.ts';
+import { bodyOf, knownOrganization, need, partialResults, readable, refuseScopes, signedIn, writable } from './guards.ts';
 import { toPerson, toTime } from './shapes/accounts.ts';
 import { toFullRepository, toRepository, toRepositoryPage, toRepositoryUrl } from './shapes/repositories.ts';
 import { toNodeId } from '../state/nodeId.ts';
@@ -118,7 +118,8 @@ export const repositoryRoutes: readonly Route[] = [
           (affiliations.includes('collaborator') && repository.collaborators.has(user.login)) ||
           (affiliations.includes('organization_member') && call.state.organization(repository.owner)?.members.has(user.login) && permissionOf(call.state, user, repository) !== undefined),
       );
-      return listOf(call, mine, 'full_name');
+      const answer = listOf(call, mine.filter((repository) => !isSsoBlocked(call.state, call.viewer, repository.owner)), 'full_name');
+      return { ...answer, headers: { ...answer.headers, ...partialResults(call) } };
     },
   },
   { method: 'POST', template: '/user/repos', signedIn: true, scopes: REPO_SCOPES, handle: (call) => createFor(call, signedIn(call).login) },

@@ -2,9 +2,9 @@ import { fail, notFound, ok } from '../http/answer.ts';
 import type { Call, Route } from '../http/call.ts';
 import { paginate } from '../http/paging.ts';
 import { textOf } from '../json.ts';
-import { canSee } from '../state/access.ts';
+import { canSee, isSsoBlocked } from '../state/access.ts';
 import type { Organization, Permission, Role, Team } from '../state/model.ts';
-import { memberOrganization, readable, refuseScopes, signedIn, writable } from './guards.ts';
+import { memberOrganization, partialResults, readable, refuseScopes, signedIn, writable } from './guards.ts';
 import { toPerson, toSimpleOrganization } from './shapes/accounts.ts';
 import { toRepository } from './shapes/repositories.ts';
 import { toFullTeam, toTeam } from './shapes/teams.ts';
@@ -185,9 +185,9 @@ export const teamRoutes: readonly Route[] = [
     handle: (call) => {
       const { login } = signedIn(call);
       refuseScopes(call, ['read:org'], 'You need at least read:org scope to list your teams.');
-      const mine = call.state.organizations().flatMap((organization) => organization.teams.filter((team) => team.members.has(login)).map((team) => ({ organization, team })));
+      const mine = call.state.organizations().filter((organization) => !isSsoBlocked(call.state, call.viewer, organization.login)).flatMap((organization) => organization.teams.filter((team) => team.members.has(login)).map((team) => ({ organization, team })));
       const { items, headers } = paginate(call, mine);
-      return ok(items.map(({ organization, team }) => toFullTeam(call, organization, team)), headers);
+      return ok(items.map(({ organization, team }) => toFullTeam(call, organization, team)), { ...headers, ...partialResults(call) });
     },
   },
 ];

@@ -2,7 +2,7 @@ import { notFound, ok } from '../http/answer.ts';
 import type { Route } from '../http/call.ts';
 import { paginate } from '../http/paging.ts';
 import { includesScope, isSsoBlocked } from '../state/access.ts';
-import { knownOrganization, refuseScopes, signedIn } from './guards.ts';
+import { knownOrganization, partialResults, refuseScopes, signedIn } from './guards.ts';
 import { toFullOrganization, toPrivateUser, toPublicUser, toSimpleOrganization } from './shapes/accounts.ts';
 
 export const userRoutes: readonly Route[] = [
@@ -27,10 +27,18 @@ export const userRoutes: readonly Route[] = [
       const { login } = signedIn(call);
       refuseScopes(call, ['user', 'read:org'], 'You need at least read:org scope or user scope to list your organizations.');
       const mine = call.state.organizations().filter((organization) => organization.members.has(login));
-      const blocked = mine.filter((organization) => isSsoBlocked(call.state, call.viewer, organization.login));
-      const { items, headers } = paginate(call, mine.filter((organization) => !blocked.includes(organization)));
-      const sso: Record<string, string> = blocked.length > 0 ? { 'X-GitHub-SSO': `partial-results; organizations=${blocked.map(({ id }) => id).join(',')}` } : {};
-      return ok(items.map((organization) => toSimpleOrganization(call.urls, organization)), { ...headers, ...sso });
+      const { items, headers } = paginate(call, mine.filter((organization) => !isSsoBlocked(call.state, call.viewer, organization.login)));
+      return ok(items.map((organization) => toSimpleOrganization(call.urls, organization)), { ...headers, ...partialResults(call) });
+    },
+  },
+  {
+    method: 'GET',
+    template: '/organizations',
+    handle: (call) => {
+      const since = Number(call.query.get('since') ?? 0);
+      const all = call.state.organizations().filter(({ id }) => id > since).sort((left, right) => left.id - right.id);
+      const { items } = paginate(call, all);
+      return ok(items.map((organization) => toSimpleOrganization(call.urls, organization)));
     },
   },
   {

@@ -67,6 +67,22 @@ export function isSsoBlocked(state: GitHubState, viewer: Viewer, owner: string):
   return Boolean(organization?.sso && viewer.token && !viewer.token.ssoAuthorized.includes(organization.login));
 }
 
+/** Whether an organization's IP allow list keeps callers of this server out. Source: GitHub's documentation of allow lists. */
+export function isAddressRefused(state: GitHubState, viewer: Viewer, owner: string): boolean {
+  const organization = state.organization(owner);
+  return Boolean(organization?.refusesAddress && viewer.token);
+}
+
+export function addressRefusal(login: string): string {
+  return `Although you appear to have the correct authorization credentials, the \`${login}\` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.`;
+}
+
+/** Organizations of a person whose things a token is not authorized for, for `X-GitHub-SSO: partial-results`. */
+export function withheldFrom(state: GitHubState, viewer: Viewer): Organization[] {
+  const login = viewer.user?.login;
+  return login === undefined ? [] : state.organizations().filter((organization) => organization.members.has(login) && isSsoBlocked(state, viewer, organization.login));
+}
+
 /** Whether a token reaches a repository at all, before the account's own rights are asked. */
 function reaches(token: Token, repository: Repository): boolean {
   if (repository.visibility === 'public') {

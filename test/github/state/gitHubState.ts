@@ -11,6 +11,7 @@ export interface UserInput {
   readonly bio?: string | null;
   readonly company?: string | null;
   readonly location?: string | null;
+  readonly suspendedAt?: number | null;
 }
 
 export interface OrganizationInput {
@@ -23,6 +24,8 @@ export interface OrganizationInput {
   readonly basePermission?: Organization['basePermission'];
   readonly membersMayCreate?: boolean;
   readonly sso?: boolean;
+  readonly refusesAddress?: boolean;
+  readonly verifiedDomains?: readonly string[];
 }
 
 export interface TeamInput {
@@ -99,7 +102,11 @@ export class GitHubState {
   readonly #byId = new Map<string, User | Organization | Repository | Team>();
   readonly #tokens = new Map<string, Token>();
   readonly #forks = new Map<string, number>();
+  /** Former full names of repositories, and where these are now. */
+  readonly #moved = new Map<string, Repository>();
   readonly now: () => number;
+  /** Entries after which a recursive tree is cut short. Source: GitHub's documentation of git trees. */
+  treeLimit = 100_000;
   #lastId = 1000;
 
   /** @param now Milliseconds since 1970. */
@@ -114,14 +121,14 @@ export class GitHubState {
 
   addUser(input: UserInput): User {
     this.#refuseTakenLogin(input.login);
-    const { name = null, email = null, bio = null, company = null, location = null } = input;
-    return this.#keepOwner({ kind: 'User', id: this.nextId(), login: input.login, name, email, bio, company, location, createdAt: this.now() });
+    const { name = null, email = null, bio = null, company = null, location = null, suspendedAt = null } = input;
+    return this.#keepOwner({ kind: 'User', id: this.nextId(), login: input.login, name, email, bio, company, location, createdAt: this.now(), suspendedAt });
   }
 
   addOrganization(input: OrganizationInput): Organization {
     this.#refuseTakenLogin(input.login);
-    const { name = null, description = null, email = null, location = null, blog = null, basePermission = 'read', membersMayCreate = true, sso = false } = input;
-    return this.#keepOwner({ kind: 'Organization', id: this.nextId(), login: input.login, name, description, email, location, blog, createdAt: this.now(), members: new Map(), teams: [], basePermission, membersMayCreate, sso });
+    const { name = null, description = null, email = null, location = null, blog = null, basePermission = 'read', membersMayCreate = true, sso = false, refusesAddress = false, verifiedDomains = [] } = input;
+    return this.#keepOwner({ kind: 'Organization', id: this.nextId(), login: input.login, name, description, email, location, blog, createdAt: this.now(), members: new Map(), teams: [], basePermission, membersMayCreate, sso, refusesAddress, verifiedDomains: [...verifiedDomains] });
   }
 
   addMember(organization: string, login: string, role: Role = 'member'): void {
@@ -217,6 +224,32 @@ export class GitHubState {
     this.#byId.delete(`repository:${repository.id}`);
     this.#countFork(repository, -1);
     this.organization(repository.owner)?.teams.forEach((team) => team.repositories.delete(repository.name));
+  }
+
+  /** Gives a repository another name, another owner, or both. It keeps its id, and its old name leads to it. */
+  moveRepository(fullName: string, to: { readonly owner?: string; readonly name?: string }): Repository {
+    const repository = this.mustRepository(fullName);
+    const owner = this.owner(to.owner ?? repository.owner);
+    const name = to.name ?? repository.name;
+    if (!owner || this.repository(owner.login, name)) {
+      throw new Error(`${fullName} cannot become ${to.owner ?? repository.owner}/${name}.`);
+    }
+    this.#repositories.delete(fullName.toLowerCase());
+    if (owner.login !== repository.owner) {
+      this.organization(repository.owner)?.teams.forEach((team) => team.repositories.delete(repository.name));
+    }
+    repository.owner = owner.login;
+    repository.name = name;
+    repository.updatedAt = this.now();
+    this.#repositories.set(`${owner.login}/${name}`.toLowerCase(), repository);
+    this.#moved.set(fullName.toLowerCase(), repository);
+    return repository;
+  }
+
+  /** The repository that had this name before, where no other has it now. */
+  movedRepository(owner: string, name: string): Repository | undefined {
+    const moved = this.#moved.get(`${owner}/${name}`.toLowerCase());
+    return moved && this.repository(moved.owner, moved.name) === moved && !this.repository(owner, name) ? moved : undefined;
   }
 
   addIssue(repository: Repository, input: IssueInput): Issue {

@@ -11,6 +11,8 @@ export interface User {
   location: string | null;
   /** Milliseconds since 1970, as everywhere in this model. */
   readonly createdAt: number;
+  /** When an Enterprise Server suspended the account; `null` for one in good standing. */
+  suspendedAt: number | null;
 }
 
 export type Role = 'admin' | 'member';
@@ -34,6 +36,10 @@ export interface Organization {
   membersMayCreate: boolean;
   /** Whether the organization is protected by single sign-on: a token must have been authorized for it. */
   sso: boolean;
+  /** Whether it has an IP allow list on which callers of this server are not. */
+  refusesAddress: boolean;
+  /** Domains it has verified, for the addresses of its members. */
+  verifiedDomains: string[];
 }
 
 export type Owner = User | Organization;
@@ -112,8 +118,8 @@ export interface Protection {
 
 export interface Repository {
   readonly id: number;
-  readonly owner: string;
-  readonly name: string;
+  owner: string;
+  name: string;
   description: string | null;
   homepage: string | null;
   visibility: Visibility;

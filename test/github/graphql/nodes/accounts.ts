@@ -73,6 +73,12 @@ export function toUserNode(context: QueryContext, user: User): GraphNode {
     isEmployee: false,
     isSiteAdmin: false,
     websiteUrl: null,
+    suspendedAt: user.suspendedAt === null ? null : toTime(user.suspendedAt),
+    organizationVerifiedDomainEmails: (args: Args) => {
+      const organization = state.organization(textArg(args, 'login') ?? '');
+      const domain = user.email?.slice(user.email.indexOf('@') + 1);
+      return organization?.members.has(user.login) && domain !== undefined && organization.verifiedDomains.includes(domain) ? [user.email] : [];
+    },
     email: () => {
       needScope(context, 'email', ['user:email', 'read:user']);
       return user.email ?? '';

@@ -65,7 +65,8 @@ export function toQueryRoot(context: QueryContext): GraphNode {
     },
     repository: (args: Args) => {
       const [owner, name] = [textArg(args, 'owner') ?? '', textArg(args, 'name') ?? ''];
-      const repository = state.repository(owner, name);
+      // Renames are followed unless the caller says otherwise, as the schema's default has it.
+      const repository = state.repository(owner, name) ?? (args['followRenames'] === false ? undefined : state.movedRepository(owner, name));
       if (repository) {
         needSso(context, repository.owner);
       }

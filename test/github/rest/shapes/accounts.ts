@@ -119,5 +119,5 @@ export function toFullOrganization(state: GitHubState, urls: Addresses, organiza
 /** A person who may have left: then as GitHub's ghost. */
 export function toPerson(state: GitHubState, urls: Addresses, login: string): JsonObject {
   const user = state.user(login) ?? state.organization(login);
-  return user ? toSimpleUser(urls, user) : toSimpleUser(urls, { kind: 'User', id: 10137, login: 'ghost', name: 'Deleted user', email: null, bio: null, company: null, location: null, createdAt: 0 });
+  return user ? toSimpleUser(urls, user) : toSimpleUser(urls, { kind: 'User', id: 10137, login: 'ghost', name: 'Deleted user', email: null, bio: null, company: null, location: null, createdAt: 0, suspendedAt: null });
 }
