@@ -26,6 +26,8 @@ export interface CatalogRepository {
   readonly description?: string;
   readonly archived: boolean;
   readonly fork: boolean;
+  /** Absent where GitHub says no more than whether it is private. */
+  readonly visibility?: 'public' | 'private' | 'internal';
   readonly topics: readonly string[];
   /** Not all of it could be read, or taken in: whatever else is new, it is due again. */
   readonly incomplete?: boolean;
@@ -36,6 +38,11 @@ export interface ScannedRepository {
   readonly repository: CatalogRepository;
   /** `undefined` where GitHub could not say; what was known stays. */
   readonly file: RepositoryFile | null | undefined;
+  /**
+   * The catalog path is a pattern, so `file` is `undefined` and the repository's tree says which files there are. The source
+   * asks for it where the commit is another than before.
+   */
+  readonly inTree?: boolean;
 }
 
 /** What a scan has to remember for the next one. Kept in snapshots; a JSON object of the reader's own. */
