@@ -1,6 +1,6 @@
 import type { CatalogEntity, Entity, EntityOrigin } from './entity';
 import { entityRefOf } from './entityRef';
-import { toFacets } from './facets';
+import { readFacets, toFacets } from './facets';
 import type { DocumentProblem } from './problem';
 import { ownRelations, type OwnRelation } from './relations';
 
@@ -34,9 +34,14 @@ export interface CatalogShard {
 
 export function toRecord(entity: Entity, origin: EntityOrigin): CatalogRecord {
   const relations = ownRelations(entity);
-  const facets = toFacets(entity, relations);
-  const sortKey = (facets.title ?? entity.metadata.name).toLowerCase();
-  return { ref: entityRefOf(entity), kind: entity.kind, sortKey, relations, facets, entity, origin };
+  const facets = toFacets(readFacets(entity), relations);
+  const ref = entityRefOf(entity);
+  return { ref, kind: entity.kind, sortKey: sortKeyOf(ref, facets.title), relations, facets, entity, origin };
+}
+
+/** Title or name, in lower case. @param ref in lower case, so that its name is too */
+export function sortKeyOf(ref: string, title: string | undefined): string {
+  return title?.toLowerCase() ?? ref.slice(ref.indexOf('/') + 1);
 }
 
 /** Ordered by title or name; the ref decides between equals. Plain comparison: a collator costs a hundred times as much. */

@@ -4,20 +4,21 @@ import type { CatalogShard } from './catalogRecord';
 import type { RepositoryInfo } from './entity';
 import type { CatalogRepository, ReaderState } from './organizationReader';
 import type { DocumentProblem } from './problem';
-import { SnapshotRecord, type RecordRow } from './snapshotRecord';
+import { SnapshotRecord, toRow, type RecordRow } from './snapshotRecord';
+import { StringTable } from './stringTable';
 
 /**
  * A source on disk:
  *
- *     stagedoor-catalog <version> <bytes of the head> <bytes of all>\n
- *     head    JSON: what the source remembers, and length and hash of each block
+ *     stagedoor-catalog <version> <bytes of the head> <bytes of all> <hash of the head>\n
+ *     head    JSON: what the source remembers, length and hash of each block, and hashes of the body
  *     blocks  JSON: an index of files and entities, and repositories, each small enough to be read at one go
  *     body    the entities as JSON, one after another; read one by one when somebody asks
  *
  * A file whose lengths or hashes do not fit was torn, and counts as none.
  */
 const MAGIC = 'stagedoor-catalog';
-const VERSION = 1;
+const VERSION = 2;
 
 /** Rows in a block: about a quarter of a megabyte, some milliseconds of parsing. */
 const BLOCK_ROWS = 1000;
@@ -60,6 +61,8 @@ type ShardRow = readonly [
 ];
 
 interface Block {
+  /** What rows say by number. */
+  readonly strings: readonly string[];
   readonly shards: readonly ShardRow[];
   readonly repositories: readonly CatalogRepository[];
 }
@@ -69,20 +72,23 @@ export async function encodeSnapshot(snapshot: Snapshot, slices: Slices): Promis
   const body: Uint8Array[] = [];
   const blocks: Uint8Array[] = [];
   let offset = 0;
+  let table = new StringTable();
   let rows: ShardRow[] = [];
   let count = 0;
   const close = (repositories: readonly CatalogRepository[]): void => {
-    blocks.push(encoder.encode(JSON.stringify({ shards: rows, repositories } satisfies Block)));
+    blocks.push(encoder.encode(JSON.stringify({ strings: table.strings, shards: rows, repositories } satisfies Block)));
+    table = new StringTable();
     rows = [];
     count = 0;
   };
   for (const shard of snapshot.shards) {
     const records: RecordRow[] = [];
     for (const record of shard.records) {
-      await slices.turn();
+      if (slices.isOver) {
+        await slices.turn();
+      }
       const bytes = record instanceof SnapshotRecord ? record.bytes : encoder.encode(JSON.stringify(record.entity));
-      const { document, position } = record.origin;
-      records.push([record.ref, record.kind, record.sortKey, document, position.line, position.character, offset, bytes.length, record.relations.flatMap(({ type, inverse, targetRef }) => [type, inverse, targetRef])]);
+      records.push(toRow(record, { offset, length: bytes.length }, table));
       body.push(bytes);
       offset += bytes.length;
     }
@@ -103,7 +109,7 @@ export async function encodeSnapshot(snapshot: Snapshot, slices: Slices): Promis
   const head: Head = { ...facts, blocks: blocks.flatMap((block) => [block.length, hashBytes(block)]), body: await hashChunks(whole, slices) };
   const headBytes = encoder.encode(JSON.stringify(head));
   const rest = headBytes.length + blocks.reduce((sum, block) => sum + block.length, 0) + whole.length;
-  return join([encoder.encode(`${MAGIC} ${VERSION} ${headBytes.length} ${rest}\n`), headBytes, ...blocks, whole], undefined, slices);
+  return join([encoder.encode(`${MAGIC} ${VERSION} ${headBytes.length} ${rest} ${hashBytes(headBytes)}\n`), headBytes, ...blocks, whole], undefined, slices);
 }
 
 /** @returns `undefined` where the bytes are torn, foreign, or of another version */
@@ -131,7 +137,7 @@ export async function decodeSnapshot(bytes: Uint8Array, slices: Slices): Promise
       if (slices.isOver) {
         await slices.turn();
       }
-      shards.push(toShard(row, facts.source, body));
+      shards.push(toShard(row, block.strings, facts.source, body));
     }
     repositories.push(...block.repositories);
   }
@@ -151,13 +157,14 @@ interface Parts {
 
 function open(bytes: Uint8Array): Parts | undefined {
   const firstLine = bytes.subarray(0, 80).indexOf(10);
-  const match = firstLine < 0 ? null : /^stagedoor-catalog (\d+) (\d+) (\d+)$/.exec(new TextDecoder().decode(bytes.subarray(0, firstLine)));
+  const match = firstLine < 0 ? null : /^stagedoor-catalog (\d+) (\d+) (\d+) (\d+)$/.exec(new TextDecoder().decode(bytes.subarray(0, firstLine)));
   if (!match || Number(match[1]) !== VERSION || bytes.length !== firstLine + 1 + Number(match[3])) {
     return undefined;
   }
   const start = firstLine + 1 + Number(match[2]);
-  const head = parseHead(bytes.subarray(firstLine + 1, start));
-  if (!head) {
+  const headBytes = bytes.subarray(firstLine + 1, start);
+  const head = hashBytes(headBytes) === Number(match[4]) ? parse<unknown>(headBytes) : undefined;
+  if (!isHead(head)) {
     return undefined;
   }
   let at = start;
@@ -170,28 +177,18 @@ function open(bytes: Uint8Array): Parts | undefined {
   return { head, blocks, body: bytes.subarray(at) };
 }
 
-function parseHead(bytes: Uint8Array): Head | undefined {
-  try {
-    const head = parse<unknown>(bytes);
-    return isHead(head) ? head : undefined;
-  } catch {
-    // Torn in the head: it counts as none.
-    return undefined;
-  }
-}
-
 function isHead(value: unknown): value is Head {
   return typeof value === 'object' && value !== null && 'source' in value && 'blocks' in value && Array.isArray(value.blocks) && 'body' in value && Array.isArray(value.body);
 }
 
-function toShard(row: ShardRow, source: string, body: Uint8Array): CatalogShard {
+function toShard(row: ShardRow, strings: readonly string[], source: string, body: Uint8Array): CatalogShard {
   const [uri, version, repository, isPrivate, follows, reads, problems, info, location, records] = row;
   const shared = { uri, source, ...(info && { repository: info }), ...(location !== null && { location }) };
   return {
     uri,
     source,
     version,
-    records: records.map((record) => new SnapshotRecord(record, body, shared)),
+    records: records.map((record) => new SnapshotRecord(record, strings, body, shared)),
     problems,
     ...(repository !== null && { repository }),
     private: isPrivate,

@@ -1,19 +1,36 @@
 import type { Entity, EntityFacets, JsonValue } from './entity';
 import type { OwnRelation } from './relations';
 
-/** What lists, filters and searches need of an entity. @param relations those its own fields make */
-export function toFacets(entity: Entity, relations: readonly OwnRelation[]): EntityFacets {
-  const { title, description, tags } = entity.metadata;
-  const owner = relations.find((relation) => relation.type === 'ownedBy')?.targetRef;
-  const type = toText(entity.spec?.['type']);
-  const lifecycle = toText(entity.spec?.['lifecycle']);
+/** What of the facets stands in the entity itself; the others follow from its relations. */
+export interface WrittenFacets {
+  readonly title: string | undefined;
+  readonly description: string | undefined;
+  readonly type: string | undefined;
+  readonly lifecycle: string | undefined;
+  readonly tags: readonly string[];
+}
+
+export function readFacets({ metadata, spec }: Entity): WrittenFacets {
+  const { title, description, tags } = metadata;
   return {
-    ...(typeof title === 'string' && { title }),
-    ...(typeof description === 'string' && { description }),
+    title: typeof title === 'string' ? title : undefined,
+    description: typeof description === 'string' ? description : undefined,
+    type: toText(spec?.['type']),
+    lifecycle: toText(spec?.['lifecycle']),
+    tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
+  };
+}
+
+/** What lists, filters and searches need of an entity. @param relations those its own fields make */
+export function toFacets({ title, description, type, lifecycle, tags }: WrittenFacets, relations: readonly OwnRelation[]): EntityFacets {
+  const owner = relations.find((relation) => relation.type === 'ownedBy')?.targetRef;
+  return {
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
     ...(type !== undefined && { type }),
     ...(lifecycle !== undefined && { lifecycle }),
     ...(owner !== undefined && { owner }),
-    tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
+    tags,
     partOf: relations.filter((relation) => relation.type === 'partOf').map(({ targetRef }) => targetRef),
   };
 }
