@@ -70,6 +70,8 @@ export interface CatalogEntity {
 
 /** What lists, filters and searches need of an entity. */
 export interface EntityFacets {
+  /** The name as written, where it has capitals, which the ref has not. */
+  readonly name?: string;
   readonly title?: string;
   readonly description?: string;
   /** `spec.type` as written. */

@@ -3,6 +3,7 @@ import type { OwnRelation } from './relations';
 
 /** What of the facets stands in the entity itself; the others follow from its relations. */
 export interface WrittenFacets {
+  readonly name: string | undefined;
   readonly title: string | undefined;
   readonly description: string | undefined;
   readonly type: string | undefined;
@@ -11,8 +12,9 @@ export interface WrittenFacets {
 }
 
 export function readFacets({ metadata, spec }: Entity): WrittenFacets {
-  const { title, description, tags } = metadata;
+  const { name, title, description, tags } = metadata;
   return {
+    name: name === name.toLowerCase() ? undefined : name,
     title: typeof title === 'string' ? title : undefined,
     description: typeof description === 'string' ? description : undefined,
     type: toText(spec?.['type']),
@@ -22,9 +24,10 @@ export function readFacets({ metadata, spec }: Entity): WrittenFacets {
 }
 
 /** What lists, filters and searches need of an entity. @param relations those its own fields make */
-export function toFacets({ title, description, type, lifecycle, tags }: WrittenFacets, relations: readonly OwnRelation[]): EntityFacets {
+export function toFacets({ name, title, description, type, lifecycle, tags }: WrittenFacets, relations: readonly OwnRelation[]): EntityFacets {
   const owner = relations.find((relation) => relation.type === 'ownedBy')?.targetRef;
   return {
+    ...(name !== undefined && { name }),
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
     ...(type !== undefined && { type }),

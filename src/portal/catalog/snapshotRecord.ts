@@ -19,6 +19,8 @@ export type RecordRow = readonly [
   length: number,
   /** Triples of type, inverse and target, one behind the other. */
   relations: readonly number[],
+  /** As written, where that is not in lower case. */
+  name: string | null,
   title: string | null,
   description: string | null,
   type: number,
@@ -35,8 +37,8 @@ export function toRow(record: CatalogRecord, place: { readonly offset: number; r
   for (const { type, inverse, targetRef } of relations) {
     triples.push(numberOf(type), numberOf(inverse), numberOf(targetRef));
   }
-  const { title = null, description = null, type, lifecycle, tags } = facets;
-  return [ref, numberOf(kind), document, position.line, position.character, place.offset, place.length, triples, title, description, numberOf(type), numberOf(lifecycle), tags.map(numberOf)];
+  const { name = null, title = null, description = null, type, lifecycle, tags } = facets;
+  return [ref, numberOf(kind), document, position.line, position.character, place.offset, place.length, triples, name, title, description, numberOf(type), numberOf(lifecycle), tags.map(numberOf)];
 }
 
 type SharedOrigin = Pick<EntityOrigin, 'uri' | 'source' | 'repository' | 'location'>;
@@ -54,12 +56,12 @@ export class SnapshotRecord implements CatalogRecord {
   #entity: Entity | undefined;
 
   constructor(row: RecordRow, strings: readonly string[], body: Uint8Array, shared: SharedOrigin) {
-    const [ref, kind, document, line, character, offset, length, relations, title, description, type, lifecycle, tags] = row;
+    const [ref, kind, document, line, character, offset, length, relations, name, title, description, type, lifecycle, tags] = row;
     this.ref = ref;
     this.kind = strings[kind] ?? '';
     this.origin = { uri: shared.uri, document, position: { line, character }, source: shared.source, ...(shared.location !== undefined && { location: shared.location }), ...(shared.repository && { repository: shared.repository }) };
     this.relations = toRelations(relations, strings);
-    this.facets = toFacets({ title: title ?? undefined, description: description ?? undefined, type: strings[type], lifecycle: strings[lifecycle], tags: tags.map((tag) => strings[tag] ?? '') }, this.relations);
+    this.facets = toFacets({ name: name ?? undefined, title: title ?? undefined, description: description ?? undefined, type: strings[type], lifecycle: strings[lifecycle], tags: tags.map((tag) => strings[tag] ?? '') }, this.relations);
     this.sortKey = sortKeyOf(ref, title ?? undefined);
     this.bytes = body.subarray(offset, offset + length);
   }

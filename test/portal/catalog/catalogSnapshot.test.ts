@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { Slices } from '../../../src/portal/base/pause';
 import { decodeSnapshot, encodeSnapshot, readSnapshotHead } from '../../../src/portal/catalog/catalogSnapshot';
-import type { CatalogShard } from '../../../src/portal/catalog/catalogRecord';
+import { toRecord, type CatalogRecord, type CatalogShard } from '../../../src/portal/catalog/catalogRecord';
 import { CatalogStore } from '../../../src/portal/catalog/catalogStore';
+import type { Entity, JsonObject } from '../../../src/portal/catalog/entity';
 import { CountingClock } from '../countingClock';
 import { quickClock } from '../github/onLocalGitHub';
 import { toSnapshot } from './largeSnapshot';
@@ -29,6 +30,21 @@ describe('a snapshot', () => {
     expect(after?.shards.map(plain)).toEqual(shards.map(plain));
     expect(after && (await encodeSnapshot(after, slices()))).toEqual(bytes);
     expect(readSnapshotHead(bytes)).toMatchObject({ account: 'jo', host: 'https://github.com' });
+  });
+
+  test('keeps what lists are made of as it is, whatever an entity has and has not', async () => {
+    const { shards: [first, ...rest], ...facts } = toSnapshot(1);
+    const metadatas: Entity['metadata'][] = [{ name: 'Mixed-Case' }, { name: 'a', title: '' }, { name: 'b', title: 'Ärger', description: '', tags: ['x', 'x', ''] }];
+    const specs: JsonObject[] = [{}, { type: '', lifecycle: 'x', owner: 'user:Jo', system: 's' }, { type: 't', subcomponentOf: 'c', system: 'S' }];
+    const records = metadatas.flatMap((metadata, index) =>
+      specs.map((spec) =>
+        toRecord({ apiVersion: 'backstage.io/v1alpha1', kind: 'Component', metadata, spec }, { uri: 'u', document: index, position: { line: 0, character: 0 }, source: facts.source }),
+      ),
+    );
+    const bytes = await encodeSnapshot({ ...facts, shards: [...(first ? [{ ...first, records }] : []), ...rest] }, slices());
+    const decoded = await decodeSnapshot(bytes, slices());
+    const plain = ({ facets, sortKey }: CatalogRecord): unknown => ({ facets, sortKey });
+    expect(decoded?.shards[0]?.records.map(plain)).toStrictEqual(records.map(plain));
   });
 
   test('that was cut anywhere, or has more behind it, is none', async () => {
