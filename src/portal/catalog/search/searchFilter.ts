@@ -1,0 +1,71 @@
+import type { CatalogEntity } from '../entity';
+import { foldText } from './foldText';
+import type { SearchFilter } from './parseSearch';
+import { nameOf, type SearchEntry } from './searchEntry';
+
+/** What `is:` asks, by ref. */
+export interface SearchStates {
+  /** The signed-in user and their groups, as full refs in lower case. */
+  readonly mine: readonly string[];
+  readonly isStarred: (ref: string) => boolean;
+  readonly isBroken: (ref: string) => boolean;
+}
+
+type Test = (entry: SearchEntry) => boolean;
+
+/** Whether an entity passes all filters. */
+export function createSearchFilter(filters: readonly SearchFilter[], states: SearchStates): Test {
+  const mine = new Set(states.mine);
+  const tests = filters.map((filter) => {
+    const passes = createTest(filter, states, mine);
+    return filter.negated ? (entry: SearchEntry) => !passes(entry) : passes;
+  });
+  return (entry) => tests.every((passes) => passes(entry));
+}
+
+function createTest({ name, values }: SearchFilter, states: SearchStates, mine: ReadonlySet<string>): Test {
+  switch (name) {
+    case 'kind': {
+      // `kind:apis` and `kind:comp` are understood as well.
+      const starts = values.map((value) => value.replace(/(?<=.)s$/, ''));
+      return ({ known: { ref } }) => starts.some((start) => ref.startsWith(start) && start.length <= ref.indexOf(':'));
+    }
+    case 'namespace':
+      return ({ known: { ref } }) => values.includes(ref.slice(ref.indexOf(':') + 1, ref.indexOf('/')));
+    case 'type':
+      return ({ known: { facets } }) => facets.type !== undefined && values.includes(foldText(facets.type));
+    case 'lifecycle':
+      return ({ known: { facets } }) => facets.lifecycle !== undefined && values.includes(foldText(facets.lifecycle));
+    case 'owner':
+      return ({ owner, known: { facets } }) => owner !== '' && facets.owner !== undefined && values.some((value) => value.endsWith(owner)) && isNamed(facets.owner, values);
+    case 'system':
+      return ({ known: { facets } }) => facets.partOf.some((ref) => isNamed(ref, values));
+    case 'tag':
+      return ({ tags }) => values.some((value) => tags.includes(value));
+    case 'is':
+      return ({ known }) => values.some((value) => isInState(value, known, states, mine));
+  }
+}
+
+/** Whether one of the names means a ref: by its name, with its namespace, with its kind, or in full. */
+function isNamed(ref: string, names: readonly string[]): boolean {
+  const kind = ref.slice(0, ref.indexOf(':'));
+  const name = nameOf(ref);
+  return names.some((value) => value === name || value === ref || value === ref.slice(kind.length + 1) || value === `${kind}:${name}`);
+}
+
+function isInState(state: string, { ref, facets }: CatalogEntity, { isStarred, isBroken }: SearchStates, mine: ReadonlySet<string>): boolean {
+  switch (state) {
+    case 'owned':
+    case 'mine':
+      return facets.owner !== undefined && mine.has(facets.owner);
+    case 'starred':
+      return isStarred(ref);
+    case 'deprecated':
+      return facets.lifecycle?.toLowerCase() === 'deprecated';
+    case 'broken':
+      return isBroken(ref);
+    default:
+      return false;
+  }
+}

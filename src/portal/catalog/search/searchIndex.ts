@@ -1,0 +1,154 @@
+import type { Steps } from '../../base/steps';
+import type { CatalogEntity } from '../entity';
+import type { CatalogChange, CatalogQuery } from '../query';
+import type { ParsedSearch } from './parseSearch';
+import { MAX_SCORE, scoreSlip, scoreWord, SHORTEST_SLIP, type SearchWord } from './scoreEntry';
+import { toSearchEntry, type SearchEntry } from './searchEntry';
+import { createSearchFilter, type SearchStates } from './searchFilter';
+
+export interface SearchResult {
+  /** The best first; equals in order of title or name. */
+  readonly found: readonly CatalogEntity[];
+  /** How many there are in all. */
+  readonly total: number;
+}
+
+/** Entries made between two pauses. */
+const STRETCH = 500;
+/** With fewer hits than this, words are forgiven a slip. */
+const FEW = 10;
+
+/** Everything of a catalog that is searched, in order of title or name. Immutable. */
+export class SearchIndex {
+  readonly #entries: readonly SearchEntry[];
+  /** What was found last, slips aside: typing on leaves a part of it. */
+  #last: { readonly search: ParsedSearch; readonly hits: readonly number[] } | undefined;
+
+  private constructor(entries: readonly SearchEntry[]) {
+    this.#entries = entries;
+  }
+
+  static readonly empty = new SearchIndex([]);
+
+  get size(): number {
+    return this.#entries.length;
+  }
+
+  /** Merges the kinds, each of which the graph keeps in order already. */
+  static *of(graph: CatalogQuery): Steps<SearchIndex> {
+    let merged: SearchEntry[] = [];
+    for (const kind of graph.kinds()) {
+      const entries: SearchEntry[] = [];
+      for (const known of graph.byKind(kind)) {
+        entries.push(toSearchEntry(known));
+        if (entries.length % STRETCH === 0) {
+          yield;
+        }
+      }
+      merged = yield* merge(merged, entries);
+    }
+    return new SearchIndex(merged);
+  }
+
+  /** The index of a newer graph, by what differs. */
+  *with(graph: CatalogQuery, { added, changed, removed }: CatalogChange): Steps<SearchIndex> {
+    const touched = new Set([...added, ...changed, ...removed]);
+    const fresh = [...new Set([...added, ...changed])].flatMap((ref) => graph.get(ref) ?? []).map(toSearchEntry).sort(compareEntries);
+    yield;
+    const left = this.#entries.filter(({ known }) => !touched.has(known.ref));
+    return new SearchIndex(yield* merge(left, fresh));
+  }
+
+  search(search: ParsedSearch, states: SearchStates, limit: number): SearchResult {
+    const { words, filters } = search;
+    const passes = filters.length > 0 ? createSearchFilter(filters, states) : undefined;
+    const before = this.#last && narrows(search, this.#last.search) ? this.#last.hits : undefined;
+    const scores = new Uint16Array(this.#entries.length);
+    const counts = new Uint32Array(MAX_SCORE + 1);
+    const hits: number[] = [];
+    const take = (index: number, score: (word: SearchWord, entry: SearchEntry) => number): void => {
+      const entry = this.#entries[index];
+      if (!entry || scores[index] !== 0 || (passes && !passes(entry))) {
+        return;
+      }
+      let sum = 0;
+      for (const word of words) {
+        const own = score(word, entry);
+        if (own === 0) {
+          return;
+        }
+        sum += own;
+      }
+      const mean = words.length === 0 ? 1 : Math.min(MAX_SCORE, Math.round(sum / words.length));
+      scores[index] = mean;
+      counts[mean] = (counts[mean] ?? 0) + 1;
+      hits.push(index);
+    };
+    if (before) {
+      before.forEach((index) => take(index, scoreWord));
+    } else {
+      this.#entries.forEach((_, index) => take(index, scoreWord));
+    }
+    this.#last = { search, hits: [...hits] };
+    if (hits.length < FEW && words.some(({ text }) => text.length >= SHORTEST_SLIP)) {
+      const score = words.length === 1 ? scoreSlip : (word: SearchWord, entry: SearchEntry): number => scoreSlip(word, entry) || scoreWord(word, entry);
+      this.#entries.forEach((_, index) => take(index, score));
+    }
+    return { found: this.#best(scores, counts, limit), total: hits.length };
+  }
+
+  /** The first `limit` by score. Of those that share the last score taken, the first in order. */
+  #best(scores: Uint16Array, counts: Uint32Array, limit: number): readonly CatalogEntity[] {
+    let least = MAX_SCORE;
+    let above = 0;
+    while (least > 1 && above + (counts[least] ?? 0) < limit) {
+      above += counts[least] ?? 0;
+      least--;
+    }
+    let room = limit - above;
+    const found: { readonly score: number; readonly known: CatalogEntity }[] = [];
+    this.#entries.forEach(({ known }, index) => {
+      const score = scores[index] ?? 0;
+      if (score > least || (score === least && room-- > 0)) {
+        found.push({ score, known });
+      }
+    });
+    return found.sort((a, b) => b.score - a.score).map(({ known }) => known);
+  }
+}
+
+/** Whether all that a search finds was found by the one before: its last word was typed on, and nothing else is other. */
+function narrows({ words, filters }: ParsedSearch, before: ParsedSearch): boolean {
+  const last = words.length - 1;
+  return (
+    before.filters.length === 0 &&
+    filters.length === 0 &&
+    words.length === before.words.length &&
+    words.every(({ text, isRef }, index) => !isRef && (index === last ? text.startsWith(before.words[index]?.text ?? text) : text === before.words[index]?.text))
+  );
+}
+
+function* merge(left: readonly SearchEntry[], right: readonly SearchEntry[]): Steps<SearchEntry[]> {
+  const merged: SearchEntry[] = [];
+  let [a, b] = [0, 0];
+  for (;;) {
+    const [first, second] = [left[a], right[b]];
+    if (!first && !second) {
+      return merged;
+    }
+    if (first && (!second || compareEntries(first, second) <= 0)) {
+      merged.push(first);
+      a++;
+    } else if (second) {
+      merged.push(second);
+      b++;
+    }
+    if (merged.length % (STRETCH * 10) === 0) {
+      yield;
+    }
+  }
+}
+
+function compareEntries(a: SearchEntry, b: SearchEntry): number {
+  return a.order < b.order ? -1 : a.order > b.order ? 1 : a.known.ref < b.known.ref ? -1 : 1;
+}
