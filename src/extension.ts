@@ -16,7 +16,7 @@ import { registerDocs } from './editor/docs/registerDocs';
 import { registerGitHubFileSystem } from './editor/files/gitHubFileSystem';
 import { registerUnsavedDocuments } from './editor/files/unsavedDocuments';
 import { VsCodeFileSource } from './editor/files/vsCodeFileSource';
-import { createOrganizationReaders } from './editor/gitHub/organizationReaders';
+import { createOrganizationSources } from './editor/gitHub/organizationSources';
 import { readWorkspaceFolders } from './editor/gitHub/workspaceRepositories';
 import { createGitHubClients } from './editor/gitHub/gitHubClients';
 import { createOutputLog } from './editor/host/outputLog';
@@ -65,7 +65,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   const files = own(new VsCodeFileSource(gitHubFiles, clock));
   const catalog = own(
     createCatalogService({
-      organizations: createOrganizationReaders(organizationEntries, gitHub.of, clock, log),
+      sources: createOrganizationSources(organizationEntries, gitHub.of, clock, log),
       folders: () => readWorkspaceFolders(workspaceFolders(), files, log),
       version: versionOf(context.extension),
       files,

@@ -1,6 +1,5 @@
 import { isCancelled, throwIfCancelled } from '../base/cancellation';
-import { DisposableStore, type Disposable } from '../base/disposable';
-import { messageOf } from '../base/errors';
+import { DisposableStore } from '../base/disposable';
 import { Emitter, type Event } from '../base/event';
 import { Slices } from '../base/pause';
 import type { Clock } from '../ports/clock';
@@ -8,13 +7,13 @@ import type { FileSource } from '../ports/fileSource';
 import type { Log } from '../ports/log';
 import type { SnapshotStore } from '../ports/snapshotStore';
 import { repositoryKey, type CatalogShard } from './catalogRecord';
-import type { Snapshot } from './catalogSnapshot';
 import type { CatalogService, CatalogStatus, FileProblems, RefreshReason } from './catalogService';
 import { CatalogStore, type ShardUpdate } from './catalogStore';
-import type { OrganizationReader } from './organizationReader';
-import { OrganizationSource } from './organizationSource';
 import type { CatalogChange, CatalogQuery } from './query';
 import { SnapshotKeeper } from './snapshotKeeper';
+import type { SourceDefinition } from './sources/catalogSource';
+import { ChangedFiles } from './sources/changedFiles';
+import { SourceList } from './sources/sourceList';
 import { WORKSPACE, WorkspaceSource, type WorkspaceFolder } from './workspaceSource';
 
 export interface CatalogServiceOptions {
@@ -26,14 +25,12 @@ export interface CatalogServiceOptions {
   readonly version: string;
   /** Asked at each refresh: what is open in the editor, with the repository of its git remote where it has one. */
   readonly folders: () => Promise<readonly WorkspaceFolder[]>;
-  /** Asked at each refresh: one reader an organization, the same one as long as it is configured. */
-  readonly organizations: () => readonly OrganizationReader[];
+  /** Asked at each refresh: what is configured beside the workspace, the same object as long as it is. */
+  readonly sources: () => readonly SourceDefinition[];
   /** How long the catalog must be still before it is written to disk, in ms; 3,000 when left out. */
   readonly idle?: number;
 }
 
-/** Changed files are gathered for this long before they are read again, in ms. */
-const SETTLE = 100;
 /** Files taken up from a snapshot at one go. */
 const PAINT_SHARDS = 1000;
 
@@ -52,17 +49,14 @@ class LiveCatalog implements CatalogService {
   readonly #store: CatalogStore;
   readonly #workspace: WorkspaceSource;
   readonly #keeper: SnapshotKeeper;
-  readonly #organizations = new Map<string, OrganizationSource>();
+  readonly #sources: SourceList;
+  readonly #changedFiles: ChangedFiles;
   readonly #disposables = new DisposableStore();
   readonly #disposed = new AbortController();
   readonly #onDidChange: Emitter<CatalogChange>;
   readonly #onDidChangeStatus: Emitter<CatalogStatus>;
   readonly onDidChange: Event<CatalogChange>;
   readonly onDidChangeStatus: Event<CatalogStatus>;
-  readonly #dirtyFiles = new Set<string>();
-  #settling: Disposable | undefined;
-  /** Work on the store that must not cross: refreshes of the workspace and single files. */
-  #fileWork: Promise<void> = Promise.resolve();
   #loading = true;
   #run: Run | undefined;
   #again = false;
@@ -77,11 +71,14 @@ class LiveCatalog implements CatalogService {
     this.#onDidChangeStatus = this.#disposables.add(new Emitter<CatalogStatus>(onError));
     this.onDidChange = this.#onDidChange.event;
     this.onDidChangeStatus = this.#onDidChangeStatus.event;
-    this.#store = new CatalogStore((source) => (source === WORKSPACE ? 0 : 1 + [...this.#organizations.keys()].indexOf(source)));
+    this.#store = new CatalogStore((source) => (source === WORKSPACE ? 0 : 1 + this.#sources.rankOf(source)));
     this.#workspace = new WorkspaceSource({ files, store: this.#store, clock, apply: this.#apply });
     this.#keeper = this.#disposables.add(new SnapshotKeeper({ ...options, store: this.#store, idle: options.idle ?? 3000 }));
+    const context = { store: this.#store, clock, apply: this.#apply, onDidChangeStatus: () => this.#fireStatus() };
+    this.#sources = new SourceList({ context, keeper: this.#keeper, log });
+    this.#changedFiles = this.#disposables.add(new ChangedFiles({ clock, log, update: (uris) => this.#update(uris) }));
     if (files.onDidChange) {
-      this.#disposables.add(files.onDidChange((uris) => this.#noteFiles(uris)));
+      this.#disposables.add(files.onDidChange((uris) => this.#changedFiles.note(uris)));
     }
   }
 
@@ -99,54 +96,21 @@ class LiveCatalog implements CatalogService {
 
   get status(): CatalogStatus {
     const workspace = this.#workspace.status;
-    const organizations = [...this.#organizations.values()].map((source) => source.status);
-    return { loading: this.#loading, refreshing: this.#run !== undefined, sources: [...(workspace ? [workspace] : []), ...organizations] };
+    return { loading: this.#loading, refreshing: this.#run !== undefined, sources: [...(workspace ? [workspace] : []), ...this.#sources.all.map((source) => source.status)] };
   }
 
   async load(): Promise<void> {
     try {
       await this.#configure();
-      await this.#attempt('What the workspace held the last time could not be read.', async () => {
+      await this.#sources.attempt('What the workspace held the last time could not be read.', async () => {
         const local = await this.#keeper.load(this.#workspaceName(), {});
         await this.#paint(local?.shards ?? []);
       });
-      for (const source of this.#organizations.values()) {
-        await this.#attempt(`What ${source.reader.label} held the last time could not be read.`, () => this.#restore(source));
-      }
+      await this.#sources.restore((shards) => this.#paint(shards));
       this.#hideCheckedOut();
     } finally {
       this.#loading = false;
       this.#fireStatus();
-    }
-  }
-
-  async #restore(source: OrganizationSource): Promise<void> {
-    const account = await source.reader.account();
-    const found = await this.#keeper.load(source.reader.id, { host: source.reader.host, account });
-    if (found) {
-      await this.#paint(found.shards);
-      source.restore({ account, readAt: found.readAt, state: found.state, repositories: found.repositories }, found.shards);
-    }
-  }
-
-  /** Puts many shards into the store without holding up the host. */
-  async #paint(shards: readonly CatalogShard[]): Promise<void> {
-    const slices = new Slices(this.#options.clock, this.#disposed.signal);
-    for (let index = 0; index < shards.length; index += PAINT_SHARDS) {
-      await slices.turn();
-      this.#apply(shards.slice(index, index + PAINT_SHARDS));
-    }
-  }
-
-  /** A start without a snapshot, or a refresh without one of the sources, is slower or less and no worse. */
-  async #attempt(failure: string, run: () => Promise<void>): Promise<void> {
-    try {
-      await run();
-    } catch (error) {
-      if (isCancelled(error)) {
-        throw error;
-      }
-      this.#options.log.error(failure, error);
     }
   }
 
@@ -176,13 +140,12 @@ class LiveCatalog implements CatalogService {
 
   overlay(uri: string, text: string | undefined): void {
     this.#workspace.setOverlay(uri, text);
-    this.#noteFiles([uri]);
+    this.#changedFiles.note([uri]);
   }
 
   dispose(): void {
     this.#disposed.abort();
     this.#run?.stop.abort();
-    this.#settling?.dispose();
     this.#disposables.dispose();
   }
 
@@ -213,76 +176,45 @@ class LiveCatalog implements CatalogService {
   }
 
   async #refreshAll(signal: AbortSignal): Promise<void> {
-    const thorough = this.#thorough;
+    const goneBefore = await this.#configure();
+    // What a source that went held may belong to another one too, which a quick look would not find out.
+    const thorough = this.#thorough || goneBefore;
     this.#thorough = false;
-    await this.#configure();
     // What another account may not see goes first, whatever becomes of the reading.
-    if (this.#accountsChanged) {
-      this.#accountsChanged = false;
-      const hosts = new Set([...this.#organizations.values()].map(({ reader }) => reader.host));
-      await this.#attempt('What is on disk of other hosts could not be looked through.', () => this.#keeper.forgetOthers(hosts));
-    }
-    for (const source of this.#organizations.values()) {
-      await this.#switchAccount(source);
-    }
+    const changed = this.#accountsChanged;
+    this.#accountsChanged = false;
+    await this.#sources.switchAccounts(changed);
     throwIfCancelled(signal);
-    await this.#inFileWork(() => this.#workspace.refresh(signal));
+    await this.#changedFiles.inTurn(() => this.#workspace.refresh(signal));
     this.#keeper.noteChanged(this.#workspaceName(), () => ({ state: {}, repositories: [], source: WORKSPACE }));
-    this.#hideCheckedOut();
-    this.#fireStatus();
-    for (const source of this.#organizations.values()) {
-      throwIfCancelled(signal);
-      await this.#attempt(`${source.reader.label} could not be read.`, () => this.#refreshOrganization(source, thorough, signal));
-    }
-  }
-
-  async #refreshOrganization(source: OrganizationSource, thorough: boolean, signal: AbortSignal): Promise<void> {
-    const { reader } = source;
-    if (!(await this.#switchAccount(source))) {
-      return;
-    }
-    try {
-      await source.refresh(thorough, signal);
-    } finally {
+    const settle = (): void => {
       this.#hideCheckedOut();
-      this.#keeper.noteChanged(reader.id, () => ({ ...toFacts(source), source: reader.id, host: reader.host }));
       this.#fireStatus();
-    }
+    };
+    settle();
+    await this.#sources.refresh(thorough, settle, signal);
   }
 
-  /** @returns whether it is known who reads it */
-  async #switchAccount(source: OrganizationSource): Promise<boolean> {
-    const { host } = source.reader;
-    let account: string | undefined;
-    try {
-      account = await source.reader.account();
-    } catch (error) {
-      this.#options.log.error(`Who is signed in to ${host} could not be found out.`, error);
-      source.noteFailure(error);
-      return false;
-    }
-    if (source.switchAccount(account)) {
-      await this.#attempt(`What another account knew of ${host} could not be taken from disk.`, () => this.#keeper.forgetAccounts(host, account));
-    }
-    return true;
-  }
-
-  async #configure(): Promise<void> {
+  async #configure(): Promise<boolean> {
     this.#workspace.setFolders(await this.#options.folders());
-    const readers = new Map(this.#options.organizations().map((reader) => [reader.id, reader]));
-    for (const [id, source] of [...this.#organizations]) {
-      if (readers.get(id) !== source.reader) {
-        this.#organizations.delete(id);
-        source.clear();
-        if (!readers.has(id)) {
-          await this.#keeper.remove(id);
-        }
-      }
+    return this.#sources.configure(this.#options.sources());
+  }
+
+  /** Takes in files of the workspace that changed. */
+  async #update(uris: readonly string[]): Promise<void> {
+    const { signal } = this.#disposed;
+    if (await this.#workspace.update(uris, signal)) {
+      await this.#workspace.refresh(signal);
     }
-    for (const [id, reader] of readers) {
-      const { clock } = this.#options;
-      const known = this.#organizations.get(id) ?? new OrganizationSource({ reader, store: this.#store, clock, apply: this.#apply, onDidChangeStatus: () => this.#fireStatus() });
-      this.#organizations.set(id, known);
+    this.#hideCheckedOut();
+  }
+
+  /** Puts many shards into the store without holding up the host. */
+  async #paint(shards: readonly CatalogShard[]): Promise<void> {
+    const slices = new Slices(this.#options.clock, this.#disposed.signal);
+    for (let index = 0; index < shards.length; index += PAINT_SHARDS) {
+      await slices.turn();
+      this.#apply(shards.slice(index, index + PAINT_SHARDS));
     }
   }
 
@@ -291,32 +223,6 @@ class LiveCatalog implements CatalogService {
     const present = new Set([...this.#store.shards()].filter((shard) => shard.source === WORKSPACE).map((shard) => shard.repository));
     const keys = this.#workspace.folders.flatMap(({ repository }) => (repository ? [repositoryKey(repository)] : []));
     this.#tell(this.#store.hide(new Set(keys.filter((key) => present.has(key)))));
-  }
-
-  #noteFiles(uris: readonly string[]): void {
-    uris.forEach((uri) => this.#dirtyFiles.add(uri));
-    this.#settling ??= this.#options.clock.after(SETTLE, () => {
-      this.#settling = undefined;
-      const dirty = [...this.#dirtyFiles];
-      this.#dirtyFiles.clear();
-      void this.#inFileWork(async () => {
-        const signal = this.#disposed.signal;
-        if (await this.#workspace.update(dirty, signal)) {
-          await this.#workspace.refresh(signal);
-        }
-        this.#hideCheckedOut();
-      }).catch((error: unknown) => {
-        if (!isCancelled(error)) {
-          this.#options.log.error(`Changed files could not be read: ${messageOf(error)}`);
-        }
-      });
-    });
-  }
-
-  #inFileWork(work: () => Promise<void>): Promise<void> {
-    const run = this.#fileWork.then(work);
-    this.#fileWork = run.catch(() => undefined);
-    return run;
   }
 
   readonly #apply = (updates: readonly ShardUpdate[]): void => {
@@ -338,9 +244,4 @@ class LiveCatalog implements CatalogService {
   #workspaceName(): string {
     return `${WORKSPACE}:${this.#workspace.folders.map((folder) => folder.uri).sort().join('\n')}`;
   }
-}
-
-function toFacts(source: OrganizationSource): Pick<Snapshot, 'account' | 'readAt' | 'state' | 'repositories'> {
-  const { account, readAt, state, repositories } = source.memory;
-  return { state, repositories, ...(account !== undefined && { account }), ...(readAt !== undefined && { readAt }) };
 }

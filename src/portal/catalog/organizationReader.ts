@@ -43,6 +43,8 @@ export interface ScannedRepository {
    * asks for it where the commit is another than before.
    */
   readonly inTree?: boolean;
+  /** Its files are those it had, so `file` is `undefined`; only what is known of the repository itself is new. */
+  readonly unchanged?: boolean;
 }
 
 /** What a scan has to remember for the next one. Kept in snapshots; a JSON object of the reader's own. */

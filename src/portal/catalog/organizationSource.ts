@@ -1,41 +1,30 @@
 import { throwIfCancelled } from '../base/cancellation';
 import { isPortalError, messageOf, PortalError } from '../base/errors';
 import { Slices } from '../base/pause';
-import type { Clock } from '../ports/clock';
-import type { CatalogShard } from './catalogRecord';
+import { toRecord, type CatalogShard } from './catalogRecord';
 import type { SourceStatus } from './catalogService';
-import type { CatalogStore, ShardUpdate } from './catalogStore';
 import { OrganizationFiles, type PendingFile } from './organizationFiles';
 import type { CatalogRepository, OrganizationReader, ReaderState, ScannedRepository } from './organizationReader';
 import { toOrigin } from './toShard';
-import { toRecord } from './catalogRecord';
-
-export interface OrganizationSourceOptions {
-  readonly reader: OrganizationReader;
-  readonly store: CatalogStore;
-  readonly clock: Clock;
-  /** Puts updates into the store and tells of them. */
-  readonly apply: (updates: readonly ShardUpdate[]) => void;
-  readonly onDidChangeStatus: () => void;
-}
-
-/** What of a source outlives a restart, its files aside. */
-export interface OrganizationMemory {
-  readonly account: string | undefined;
-  readonly readAt: number | undefined;
-  readonly state: ReaderState;
-  readonly repositories: readonly CatalogRepository[];
-}
+import type { CatalogSource, SourceContext, SourceDefinition, SourceMemory } from './sources/catalogSource';
 
 /** After this long, a look at what was pushed is not enough: what vanished shows in a full scan only. In ms. */
 const FULL_SCAN_AFTER = 60 * 60 * 1000;
 /** The same where there are repositories that GitHub would not show: they are in no list of what was pushed. In ms. */
 const WITHHELD_SCAN_AFTER = 5 * 60 * 1000;
 
-/** One organization in the catalog: what is known of it, and how it is brought up to date. */
-export class OrganizationSource {
-  readonly reader: OrganizationReader;
-  readonly #options: OrganizationSourceOptions;
+/** An organization or a user on GitHub as a source of the catalog. Keep what this returns as long as the reader is configured. */
+export function createOrganizationSource(reader: OrganizationReader): SourceDefinition {
+  return { id: reader.id, create: (context) => new OrganizationSource(reader, context) };
+}
+
+/** What is known of an organization, and how it is brought up to date. */
+class OrganizationSource implements CatalogSource {
+  readonly id: string;
+  readonly label: string;
+  readonly host: string;
+  readonly #reader: OrganizationReader;
+  readonly #options: SourceContext;
   readonly #files: OrganizationFiles;
   #repositories = new Map<string, CatalogRepository>();
   /** Files by repository, so that they go with it. */
@@ -46,16 +35,19 @@ export class OrganizationSource {
   #error: PortalError | undefined;
   #progress: SourceStatus['progress'];
 
-  constructor(options: OrganizationSourceOptions) {
-    this.#options = options;
-    this.reader = options.reader;
-    this.#files = new OrganizationFiles(options);
+  constructor(reader: OrganizationReader, context: SourceContext) {
+    this.#reader = reader;
+    this.id = reader.id;
+    this.label = reader.label;
+    this.host = reader.host;
+    this.#options = context;
+    this.#files = new OrganizationFiles({ reader, store: context.store });
   }
 
   get status(): SourceStatus {
     return {
-      id: this.reader.id,
-      label: this.reader.label,
+      id: this.id,
+      label: this.label,
       repositories: this.#repositories.size,
       ...(this.#readAt !== undefined && { readAt: this.#readAt }),
       ...(this.#error && { error: this.#error }),
@@ -63,12 +55,16 @@ export class OrganizationSource {
     };
   }
 
-  get memory(): OrganizationMemory {
+  account(): Promise<string | undefined> {
+    return this.#reader.account();
+  }
+
+  get memory(): SourceMemory {
     return { account: this.#account, readAt: this.#readAt, state: this.#state, repositories: [...this.#repositories.values()] };
   }
 
   /** Takes up what a snapshot held; its shards are in the store already. */
-  restore(memory: OrganizationMemory, shards: readonly CatalogShard[]): void {
+  restore(memory: SourceMemory, shards: readonly CatalogShard[]): void {
     this.#repositories = new Map(memory.repositories.map((repository) => [repository.id, repository]));
     this.#state = memory.state;
     this.#account = memory.account;
@@ -115,7 +111,7 @@ export class OrganizationSource {
       problem ??= error;
     };
     try {
-      const result = await this.reader.scan({
+      const result = await this.#reader.scan({
         known: this.#repositories,
         state: this.#state,
         full,
@@ -152,7 +148,7 @@ export class OrganizationSource {
   }
 
   #fail(error: unknown): void {
-    this.#error = isPortalError(error) ? error : new PortalError('invalid', `${this.reader.label} could not be read: ${messageOf(error)}`, { cause: error });
+    this.#error = isPortalError(error) ? error : new PortalError('invalid', `${this.label} could not be read: ${messageOf(error)}`, { cause: error });
   }
 
   #isKnown(uri: string, blob: string): boolean {
@@ -172,7 +168,12 @@ export class OrganizationSource {
     let problem: PortalError | undefined;
     const slices = new Slices(this.#options.clock, signal);
     let level: PendingFile[] = [];
-    for (const { repository, file } of scanned) {
+    for (const { repository, file, unchanged } of scanned) {
+      if (unchanged) {
+        this.#repositories.set(repository.id, repository);
+        this.#settle(repository.id, this.#uris.get(repository.id) ?? new Set());
+        continue;
+      }
       // Until all of it is taken in, since it may be stopped in the middle.
       this.#repositories.set(repository.id, { ...repository, incomplete: true });
       if (file === undefined) {

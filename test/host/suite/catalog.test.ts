@@ -5,7 +5,7 @@ import type { TokenProvider } from '../../../src/editor/auth/tokenProvider';
 import { registerUnsavedDocuments } from '../../../src/editor/files/unsavedDocuments';
 import { VsCodeFileSource } from '../../../src/editor/files/vsCodeFileSource';
 import { createGitHubClients } from '../../../src/editor/gitHub/gitHubClients';
-import { createOrganizationReaders } from '../../../src/editor/gitHub/organizationReaders';
+import { createOrganizationSources } from '../../../src/editor/gitHub/organizationSources';
 import { systemClock } from '../../../src/editor/host/systemClock';
 import { createVsCodeSnapshotStore } from '../../../src/editor/storage/vsCodeSnapshotStore';
 import type { CatalogService } from '../../../src/portal/catalog/catalogService';
@@ -40,7 +40,7 @@ function createCatalog(snapshots: vscode.Uri, fetch: Fetch): { readonly catalog:
   const gitHubFiles = createGitHubFileSource({ clientFor: clients.ofConfigured, clock: systemClock });
   const files = new VsCodeFileSource(gitHubFiles, systemClock);
   const catalog = createCatalogService({
-    organizations: createOrganizationReaders(entries, clients.of, systemClock, quiet),
+    sources: createOrganizationSources(entries, clients.of, systemClock, quiet),
     folders: () => Promise.resolve([]),
     version: 'test',
     files,

@@ -1,7 +1,9 @@
 import type { CatalogService } from '../../../src/portal/catalog/catalogService';
 import { createCatalogService } from '../../../src/portal/catalog/createCatalogService';
 import type { OrganizationReader } from '../../../src/portal/catalog/organizationReader';
+import { createOrganizationSource } from '../../../src/portal/catalog/organizationSource';
 import type { CatalogChange } from '../../../src/portal/catalog/query';
+import type { SourceDefinition } from '../../../src/portal/catalog/sources/catalogSource';
 import type { WorkspaceFolder } from '../../../src/portal/catalog/workspaceSource';
 import { MemoryLog } from '../github/fakeGitHub';
 import { quickClock } from '../github/onLocalGitHub';
@@ -16,6 +18,7 @@ export class Desk {
   folders: WorkspaceFolder[] = [];
   organizations: OrganizationReader[] = [];
   readonly catalog: CatalogService;
+  readonly #sources = new Map<OrganizationReader, SourceDefinition>();
 
   constructor(snapshots = new MemorySnapshotStore(), version = '1') {
     this.snapshots = snapshots;
@@ -26,9 +29,15 @@ export class Desk {
       snapshots,
       version,
       folders: () => Promise.resolve(this.folders),
-      organizations: () => this.organizations,
+      sources: () => this.organizations.map((reader) => this.#sources.get(reader) ?? this.#define(reader)),
     });
     this.catalog.onDidChange((change) => this.changes.push(change));
+  }
+
+  #define(reader: OrganizationReader): SourceDefinition {
+    const definition = createOrganizationSource(reader);
+    this.#sources.set(reader, definition);
+    return definition;
   }
 
   get refs(): string[] {
