@@ -43,29 +43,53 @@ export function requireRooms() {
  * Browser: its extension host refuses to `require` a file, and loads an extension's own by reading the text and making a function
  * of it. `import('./room')` becomes the same for the room, out of the extension's own folder.
  *
+ * @param {string} path of the file @param {string} text
+ */
+export function readRooms(path, text) {
+  let rooms = 0;
+  const contents = text.replace(/\bimport\('(\.[^']+)'\)/g, (written, target) => {
+    const room = roomOf(dirname(path), target);
+    rooms += room ? 1 : 0;
+    return room ? `(__loadRoom('${roomFile(room)}') as Promise<typeof import('${target}')>)` : written;
+  });
+  if (rooms === 0) {
+    return text;
+  }
+  const loader = fileURLToPath(new URL('./roomLoader.mjs', import.meta.url));
+  const from = JSON.stringify(relative(dirname(path), loader).split(sep).join('/'));
+  return `import { loadRoom as __loadRoom } from ${from};\n${contents}`;
+}
+
+/**
+ * For each `import * as vscode`, esbuild copies every name of the API into an object of its own, as the rules of ES modules want it:
+ * some forty times two hundred names, which took longer than all else that loading does. The API is one object; we take it as it is.
+ *
+ * @param {string} path of the file @param {string} text
+ */
+export function requireVscode(path, text) {
+  const contents = text.replace(/^import \* as vscode from 'vscode';/m, "import vscode = require('vscode');");
+  if (/^import (?!type\b)[^;]*\bfrom 'vscode'/m.test(contents)) {
+    throw new Error(`${path} imports 'vscode' in another form than \`import * as vscode from 'vscode';\`.`);
+  }
+  return contents;
+}
+
+/**
+ * Rewrites the sources of src/ before they are compiled, by each of `rewrites` in turn.
+ *
+ * @param {readonly ((path: string, text: string) => string)[]} rewrites
  * @returns {import('esbuild').Plugin}
  */
-export function readRooms() {
-  const loader = fileURLToPath(new URL('./roomLoader.mjs', import.meta.url));
+export function rewriteSources(rewrites) {
   return {
-    name: 'read-rooms',
+    name: 'rewrite-sources',
     setup(build) {
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         if (!path.startsWith(source + sep)) {
           return undefined;
         }
         const text = await readFile(path, 'utf8');
-        let rooms = 0;
-        const contents = text.replace(/\bimport\('(\.[^']+)'\)/g, (written, target) => {
-          const room = roomOf(dirname(path), target);
-          rooms += room ? 1 : 0;
-          return room ? `(__loadRoom('${roomFile(room)}') as Promise<typeof import('${target}')>)` : written;
-        });
-        if (rooms === 0) {
-          return undefined;
-        }
-        const from = JSON.stringify(relative(dirname(path), loader).split(sep).join('/'));
-        return { contents: `import { loadRoom as __loadRoom } from ${from};\n${contents}`, loader: 'ts' };
+        return { contents: rewrites.reduce((contents, rewrite) => rewrite(path, contents), text), loader: 'ts' };
       });
     },
   };

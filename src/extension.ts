@@ -20,6 +20,7 @@ import { createOrganizationSources } from './editor/gitHub/organizationSources';
 import { readWorkspaceFolders } from './editor/gitHub/workspaceRepositories';
 import { createGitHubClients } from './editor/gitHub/gitHubClients';
 import { createOutputLog } from './editor/host/outputLog';
+import { registerLater } from './editor/host/registerLater';
 import { systemClock as clock } from './editor/host/systemClock';
 import { registerLanguage } from './editor/language/registerLanguage';
 import { registerScaffold } from './editor/scaffold/registerScaffold';
@@ -82,11 +83,14 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   own(registerRefreshCommands(services, runner));
   own(registerSessionCommands({ tokens, pasted, fetch }));
   own(registerGeneralCommands(output));
-  own(registerUnsavedDocuments(services));
-  registerLanguage(services);
   registerDocs(services);
   own(registerScaffold({ ...services, gitHub: gitHub.of }));
   own(registerRefreshing(services, runner));
+  own(
+    registerLater(clock, [() => registerUnsavedDocuments(services), () => registerLanguage(services)], (error) =>
+      log.error('A part of Stagedoor could not be started', error),
+    ),
+  );
 }
 
 /** Written by us and checked by the editor, but not typed. */

@@ -8,8 +8,8 @@ import type { LanguageRoom } from './languageRoom';
 const TRIGGERS = [':', ' ', '-', '/', '"', "'", '[', '{', ','];
 
 /** Registers what is offered in catalog files. The room behind it is loaded when the first one is there. */
-export function registerLanguage(services: EditorServices): void {
-  const { catalog, context, files } = services;
+export function registerLanguage(services: EditorServices): vscode.Disposable {
+  const { catalog, files } = services;
   let room: Promise<LanguageRoom> | undefined;
   const load = async (): Promise<LanguageRoom> => (await import('./languageRoom')).createLanguageRoom(services);
   const enter = (): Promise<LanguageRoom> => (room ??= load());
@@ -24,7 +24,7 @@ export function registerLanguage(services: EditorServices): void {
       vscode.workspace.textDocuments.filter(({ uri }) => concerned.has(uri.toString())).forEach((document) => diagnostics.schedule(document));
     });
   const changes = files.onDidChange?.(noteChanged);
-  context.subscriptions.push(
+  const registered = vscode.Disposable.from(
     diagnostics,
     ...(changes ? [changes] : []),
     vscode.languages.registerCompletionItemProvider(
@@ -50,4 +50,5 @@ export function registerLanguage(services: EditorServices): void {
     catalog.onDidChangeStatus(({ loading, refreshing }) => !loading && !refreshing && diagnostics.refresh()),
   );
   diagnostics.refresh();
+  return registered;
 }
