@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../portal/base/errors';
+import { standardModel } from '../portal/catalog/checking/catalogModel';
 import { checkDecodedFile } from '../portal/catalog/checking/checkFile';
 import { isSkeleton, skeletonFoldersOf } from '../portal/catalog/checking/skeleton';
 import type { CatalogFile } from './catalogFiles';
@@ -94,7 +95,7 @@ async function validatePath(path: string, options: ValidateOptions, terminal: Te
       if (isFolder && isSkeleton(place.toPath(file), decoded.text, parsed, folders)) {
         return { file: name, skipped: true, checked: undefined };
       }
-      const checked = await checkDecodedFile(decoded, parsed, { location: place.toLocation(file), model: options.model }, place.read);
+      const checked = await checkDecodedFile(decoded, parsed, { location: place.toLocation(file), model: standardModel(options.model) }, place.read);
       return { file: name, skipped: false, checked };
     }),
   );

@@ -32,8 +32,8 @@ export interface CatalogShard {
   readonly reads: readonly string[];
 }
 
-export function toRecord(entity: Entity, origin: EntityOrigin): CatalogRecord {
-  const relations = ownRelations(entity);
+/** @param relations those its own fields make; as a default Backstage has them when left out */
+export function toRecord(entity: Entity, origin: EntityOrigin, relations = ownRelations(entity)): CatalogRecord {
   const facets = toFacets(readFacets(entity), relations);
   const ref = entityRefOf(entity);
   return { ref, kind: entity.kind, sortKey: sortKeyOf(ref, facets.title), relations, facets, entity, origin };

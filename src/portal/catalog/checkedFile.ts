@@ -1,5 +1,7 @@
 import type { Entity, Position, Range } from './entity';
+import type { CatalogModel } from './checking/catalogModel';
 import type { DocumentProblem, Stage } from './problem';
+import type { OwnRelation } from './relations';
 
 /** What Backstage's ingestion would say of one document of a file. */
 export interface CheckedDocument {
@@ -18,6 +20,8 @@ export interface CheckedDocument {
   readonly problems: readonly DocumentProblem[];
   /** The entity with placeholders filled in and defaults applied; only of documents that are not refused. */
   readonly entity: Entity | undefined;
+  /** What its fields say of other entities, by the model it was checked by; none where there is no entity. */
+  readonly relations: readonly OwnRelation[];
   /** The line that defines it: `metadata.name`, or where the document begins. */
   readonly position: Position;
   /** The whole document. */
@@ -33,8 +37,8 @@ export interface CheckedFile {
 export interface CheckOptions {
   /** Backstage location of the file: `https://github.com/acme/shop/blob/main/catalog-info.yaml`. Placeholders resolve against it. */
   readonly location?: string | undefined;
-  /** Whether the newer catalog model holds (AiResource, API type `mcp-server`). Off in a default Backstage. */
-  readonly model?: boolean;
+  /** What is taken for an entity: `toCatalogModel(settings)`; a default Backstage's when left out. */
+  readonly model?: CatalogModel | undefined;
   /** Texts of placeholder targets that were read, by absolute URL; `null` where it was read for and is not there. */
   readonly placeholders?: ReadonlyMap<string, string | null>;
 }

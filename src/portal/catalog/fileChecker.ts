@@ -1,11 +1,13 @@
 import type { Slices } from '../base/pause';
 import { finishInSlices } from '../base/steps';
 import type { CheckedFile } from './checkedFile';
+import { toCatalogModel } from './checking/catalogModel';
 import { checkDecodedFile, type PlaceholderReader } from './checking/checkFile';
 import { checkParsedFileInSteps, isRefusedAsWhole } from './checking/checkText';
 import { decodeFile, type DecodedFile } from './checking/decodeFile';
 import { parseFileInSteps } from './checking/parsedFile';
 import { isSkeleton, skeletonFoldersOf } from './checking/skeleton';
+import type { ModelSettings } from './model/modelSettings';
 
 /** All of checking that the catalog needs. Loaded when the first file is checked: a start from a snapshot does without. */
 export interface CatalogFile {
@@ -16,6 +18,8 @@ export interface CatalogFile {
   readonly location: string;
   /** What templates beside it fetch: files there are no entities yet. */
   readonly skeletonFolders: readonly string[];
+  /** What is taken for an entity; a default Backstage's model when left out. */
+  readonly model?: ModelSettings | undefined;
 }
 
 export interface CatalogFileVerdict {
@@ -35,7 +39,7 @@ export async function checkCatalogFile(file: CatalogFile, read: PlaceholderReade
   if (isSkeleton(file.path, decoded.text, parsed, file.skeletonFolders)) {
     return { checked: { documents: [], problems: [] }, refused: false, skeleton: true, skeletonFolders: [] };
   }
-  const checked = await checkDecodedFile(decoded, parsed, { location: file.location }, read, slices);
+  const checked = await checkDecodedFile(decoded, parsed, { location: file.location, model: toCatalogModel(file.model) }, read, slices);
   return { checked, refused: isRefusedAsWhole(checked), skeleton: false, skeletonFolders: skeletonFoldersOf(file.path, parsed) };
 }
 

@@ -1,81 +1,43 @@
-import type { Entity, JsonValue } from './entity';
-import { DEFAULT_NAMESPACE, parseEntityRef, stringifyEntityRef } from './entityRef';
-
-/** A field of `spec` that names other entities, and the pair of relations it makes. Source: the builtin kinds of @backstage/plugin-catalog-backend. */
-interface RelationField {
-  readonly field: string;
-  /** Seen from the entity that has the field. */
-  readonly type: string;
-  /** The same, seen from the other end. */
-  readonly inverse: string;
-  /** Absent where a ref must name its kind. */
-  readonly kind?: string;
-  /** Refs to other kinds make no relation; absent where all may be named. */
-  readonly allowed?: readonly string[];
-}
-
-const OWNER: RelationField = { field: 'owner', type: 'ownedBy', inverse: 'ownerOf', kind: 'Group', allowed: ['group', 'user'] };
-const SYSTEM: RelationField = { field: 'system', type: 'partOf', inverse: 'hasPart', kind: 'System' };
-const DEPENDS_ON: RelationField = { field: 'dependsOn', type: 'dependsOn', inverse: 'dependencyOf' };
-const DEPENDENCY_OF: RelationField = { field: 'dependencyOf', type: 'dependencyOf', inverse: 'dependsOn' };
-
-const FIELDS: Readonly<Record<string, readonly RelationField[]>> = {
-  component: [
-    OWNER,
-    SYSTEM,
-    { field: 'subcomponentOf', type: 'partOf', inverse: 'hasPart', kind: 'Component' },
-    { field: 'providesApis', type: 'providesApi', inverse: 'apiProvidedBy', kind: 'API' },
-    { field: 'consumesApis', type: 'consumesApi', inverse: 'apiConsumedBy', kind: 'API' },
-    DEPENDS_ON,
-    DEPENDENCY_OF,
-  ],
-  api: [OWNER, SYSTEM],
-  resource: [OWNER, SYSTEM, DEPENDS_ON, DEPENDENCY_OF],
-  system: [OWNER, { field: 'domain', type: 'partOf', inverse: 'hasPart', kind: 'Domain' }],
-  domain: [OWNER, { field: 'subdomainOf', type: 'partOf', inverse: 'hasPart', kind: 'Domain' }],
-  template: [OWNER],
-  group: [
-    { field: 'parent', type: 'childOf', inverse: 'parentOf', kind: 'Group' },
-    { field: 'children', type: 'parentOf', inverse: 'childOf', kind: 'Group' },
-    { field: 'members', type: 'hasMember', inverse: 'memberOf', kind: 'User' },
-  ],
-  user: [{ field: 'memberOf', type: 'memberOf', inverse: 'hasMember', kind: 'Group' }],
-  airesource: [
-    OWNER,
-    SYSTEM,
-    { ...DEPENDS_ON, kind: 'AiResource' },
-    { field: 'skills', type: 'hasPart', inverse: 'partOf', kind: 'AiResource' },
-    { field: 'plugins', type: 'hasPart', inverse: 'partOf', kind: 'AiResource' },
-  ],
-};
+import { readReference } from './checking/references';
+import type { Entity, JsonObject, JsonValue } from './entity';
+import { DEFAULT_NAMESPACE, stringifyEntityRef } from './entityRef';
+import { BUILT_IN_RELATIONS, type RelationModel } from './model/relationModel';
 
 /** A relation that an entity's own fields make, with what the other end sees. */
 export interface OwnRelation {
   readonly type: string;
+  /** Empty where the other end sees nothing, as some models have it. */
   readonly inverse: string;
   /** Full ref in lower case; may dangle. */
   readonly targetRef: string;
 }
 
 /**
- * The relations an entity's own fields make. A ref without a namespace means the entity's own; a malformed ref, one
+ * The relations an entity's own fields make, each once. A ref without a namespace means the entity's own; a malformed ref, one
  * without a kind where none is default, or one to a kind the field does not allow makes no relation.
  */
-export function ownRelations(entity: Entity): readonly OwnRelation[] {
-  const namespace = entity.metadata.namespace ?? DEFAULT_NAMESPACE;
-  const relations: OwnRelation[] = [];
-  for (const { field, type, inverse, kind, allowed } of FIELDS[entity.kind.toLowerCase()] ?? []) {
-    for (const text of toRefs(entity.spec?.[field])) {
-      const ref = parseEntityRef(text, { namespace, ...(kind !== undefined && { kind }) });
-      if (ref && (!allowed || allowed.includes(ref.kind.toLowerCase()))) {
-        relations.push({ type, inverse, targetRef: stringifyEntityRef(ref) });
+export function ownRelations(entity: Entity, model: RelationModel = BUILT_IN_RELATIONS): readonly OwnRelation[] {
+  const own = entity.metadata.namespace ?? DEFAULT_NAMESPACE;
+  const relations = new Map<string, OwnRelation>();
+  for (const { path, relation, defaultKind, defaultNamespace, allowedKinds } of model.fieldsOf(entity.kind, entity.spec?.['type'])) {
+    const value = valueAt(entity, path);
+    for (const entry of !value ? [] : Array.isArray(value) ? value : [value]) {
+      const ref = readReference(entry, { kind: defaultKind, namespace: defaultNamespace === 'default' ? DEFAULT_NAMESPACE : own });
+      if ('error' in ref || (allowedKinds && !allowedKinds.some((kind) => kind.toLowerCase() === ref.kind.toLowerCase()))) {
+        continue;
       }
+      const targetRef = stringifyEntityRef(ref);
+      relations.set(`${relation} ${targetRef}`, { type: relation, inverse: model.inverseOf(relation, entity.kind, ref.kind) ?? '', targetRef });
     }
   }
-  return relations;
+  return [...relations.values()];
 }
 
-function toRefs(value: JsonValue | undefined): readonly string[] {
-  const values = Array.isArray(value) ? value : [value];
-  return values.filter((entry): entry is string => typeof entry === 'string' && entry !== '');
+/** The value at a dotted path: `spec.owner`. */
+export function valueAt(entity: Entity | JsonObject, path: string): JsonValue | undefined {
+  let value: JsonValue | undefined = entity as JsonObject;
+  for (const key of path.split('.')) {
+    value = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  }
+  return value;
 }

@@ -25,9 +25,9 @@ export interface ShardExtras {
  * @param refused nothing of the file comes in, its good documents neither
  */
 export function toShard(facts: FileFacts, checked: CheckedFile, refused: boolean, before: CatalogShard | undefined, extras: ShardExtras = {}): CatalogShard {
-  const records = checked.documents.flatMap(({ entity, index, position }) => (entity && !refused ? [toRecord(entity, toOrigin(facts, index, position))] : []));
+  const records = checked.documents.flatMap(({ entity, index, position, relations }) => (entity && !refused ? [toRecord(entity, toOrigin(facts, index, position), relations)] : []));
   const kept = keepGood(records, checked, refused, before);
-  const problems = [...checked.problems, ...checked.documents.flatMap((document) => document.problems), ...(extras.problems ?? [])];
+  const problems = [...checked.problems, ...checked.documents.flatMap(({ ref, problems: found }) => found.map((problem) => (ref === undefined ? problem : { ...problem, ref }))), ...(extras.problems ?? [])];
   return {
     uri: facts.uri,
     source: facts.source,

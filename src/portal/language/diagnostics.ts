@@ -1,5 +1,6 @@
 import type { Steps } from '../base/steps';
 import type { CheckOptions } from '../catalog/checkedFile';
+import type { CatalogModel } from '../catalog/checking/catalogModel';
 import { checkAgain, unreadOf } from '../catalog/checking/checkFile';
 import { checkParsedFileInSteps } from '../catalog/checking/checkText';
 import { MAX_DOCUMENTS, MAX_FILE_CHARACTERS } from '../catalog/checking/limits';
@@ -33,7 +34,7 @@ export interface DocumentPlace {
 export type CheckDocument = (place: DocumentPlace, document: DocumentText) => Steps<DocumentVerdict | undefined>;
 
 /** Documents that are asked for again as they were are not checked again. */
-export function createDocumentCheck(model: boolean): CheckDocument {
+export function createDocumentCheck(model: CatalogModel): CheckDocument {
   const answers = new WeakMap<DocumentText, { readonly place: DocumentPlace; readonly verdict: DocumentVerdict | undefined }>();
   return function* (place, document) {
     const { uri, location, texts } = place;
@@ -48,7 +49,7 @@ export function createDocumentCheck(model: boolean): CheckDocument {
   };
 }
 
-function* check(file: ParsedFile, { location, texts }: Omit<DocumentPlace, 'uri'>, model: boolean): Steps<DocumentVerdict> {
+function* check(file: ParsedFile, { location, texts }: Omit<DocumentPlace, 'uri'>, model: CatalogModel): Steps<DocumentVerdict> {
   const options: CheckOptions = { location, model };
   const first = yield* checkParsedFileInSteps(file, options);
   const checked = yield* checkAgain(first, file, { ...options, placeholders: texts });
@@ -61,7 +62,7 @@ function pathOf(uri: string): string {
 
 export interface DiagnosticsInput extends Omit<DocumentPlace, 'uri'> {
   readonly parsed: ParsedText;
-  readonly model: boolean;
+  readonly model: CatalogModel;
   readonly graph: CatalogQuery;
   readonly knowledge: CatalogKnowledge;
 }

@@ -1,7 +1,9 @@
 import type { Slices } from '../base/pause';
 import { finishInSlices, type Steps } from '../base/steps';
 import type { CatalogService } from '../catalog/catalogService';
+import { toCatalogModel } from '../catalog/checking/catalogModel';
 import type { EntityOrigin, Position, Range } from '../catalog/entity';
+import type { ModelSettings } from '../catalog/model/modelSettings';
 import { CATALOG_SCHEMAS } from './catalogSchemas';
 import { completeAt } from './completion';
 import type { CompletionList } from './completionItem';
@@ -20,8 +22,8 @@ export interface LanguagePorts {
   readonly catalog: Pick<CatalogService, 'graph' | 'status'>;
   /** The Backstage location of a file (`https://github.com/acme/shop/blob/main/catalog-info.yaml`), where it is known. */
   locationOf(uri: string): string | undefined;
-  /** Whether the newer catalog model holds (AiResource, API type `mcp-server`); off in a default Backstage. */
-  readonly model?: boolean;
+  /** What is taken for an entity; a default Backstage's model when left out. */
+  readonly model?: ModelSettings | undefined;
   /** What placeholders point to; left out, none of it is read. */
   readonly placeholders?: PlaceholderTexts;
 }
@@ -45,16 +47,17 @@ export interface LanguageService {
 }
 
 export function createLanguageService(ports: LanguagePorts): LanguageService {
-  const schemas = createKindSchemas(CATALOG_SCHEMAS, ports.model);
+  const model = toCatalogModel(ports.model);
+  const schemas = createKindSchemas(CATALOG_SCHEMAS, ports.model?.newer);
   const texts = createTextCache();
   const readVocabulary = createVocabularyReader();
-  const checkDocument = createDocumentCheck(ports.model === true);
+  const checkDocument = createDocumentCheck(model);
   const checkReferences = createReferenceCheck(schemas);
   const { placeholders } = ports;
   const judge = (source: SourceText): Steps<Diagnosis> => {
     const { graph, status } = ports.catalog;
     const place = { location: ports.locationOf(source.uri), texts: placeholders?.of(source.uri) ?? new Map<string, string | null>() };
-    return diagnose({ ...place, parsed: texts.get(source), model: ports.model === true, graph, knowledge: knowledgeOf(status) }, checkDocument, checkReferences);
+    return diagnose({ ...place, parsed: texts.get(source), model, graph, knowledge: knowledgeOf(status) }, checkDocument, checkReferences);
   };
   return {
     async diagnose(source, slices, signal) {

@@ -30,13 +30,13 @@ describe('relations', () => {
     const spec = { owner: 'Team-A', system: 'shop', subcomponentOf: 'base', providesApis: ['pay', 'other/x'], consumesApis: ['api:default/orders'], dependsOn: ['resource:db', 'no-kind'], dependencyOf: ['component:web'] };
     expect(relationsOf(entity('Component', 'p', spec, 'money'))).toEqual([
       'ownedBy/ownerOf group:money/team-a',
-      'partOf/hasPart system:money/shop',
       'partOf/hasPart component:money/base',
       'providesApi/apiProvidedBy api:money/pay',
       'providesApi/apiProvidedBy api:other/x',
       'consumesApi/apiConsumedBy api:default/orders',
       'dependsOn/dependencyOf resource:money/db',
       'dependencyOf/dependsOn component:money/web',
+      'partOf/hasPart system:money/shop',
     ]);
   });
 
@@ -44,12 +44,14 @@ describe('relations', () => {
     expect(relationsOf(entity('Group', 'a', { parent: 'b', children: ['c'], members: ['jo'] }))).toEqual(['childOf/parentOf group:default/b', 'parentOf/childOf group:default/c', 'hasMember/memberOf user:default/jo']);
     expect(relationsOf(entity('User', 'jo', { memberOf: ['a'] }))).toEqual(['memberOf/hasMember group:default/a']);
     expect(relationsOf(entity('System', 's', { owner: 'user:jo', domain: 'd' }))).toEqual(['ownedBy/ownerOf user:default/jo', 'partOf/hasPart domain:default/d']);
-    expect(relationsOf(entity('Domain', 'd', { owner: 'component:x', subdomainOf: 'e' }))).toEqual(['partOf/hasPart domain:default/e']);
+    expect(relationsOf(entity('Domain', 'd', { owner: 'component:x', subdomainOf: 'e' }))).toEqual(['ownedBy/ownerOf component:default/x', 'partOf/hasPart domain:default/e']);
     expect(relationsOf(entity('Location', 'l', { owner: 'x', targets: ['./a'] }))).toEqual([]);
   });
 
   test('bear nonsense', () => {
-    expect(relationsOf(entity('Component', 'p', { owner: 3, dependsOn: [null, { kind: 'x' }, 'a:b:c', ''], system: ['x/y/z'] }))).toEqual([]);
+    expect(relationsOf(entity('Component', 'p', { owner: 3, dependsOn: [null, { kind: 'x' }, 'a:', '/b', ''], system: ['x/'] }))).toEqual([]);
+    // Behind the first slash and the colon before it, all is the name. Source: parseEntityRef.
+    expect(relationsOf(entity('Component', 'p', { dependsOn: ['a:b:c'], system: 'x/y/z' }))).toEqual(['dependsOn/dependencyOf a:default/b:c', 'partOf/hasPart system:x/y/z']);
   });
 });
 

@@ -16,8 +16,8 @@ describe('values', () => {
   });
 
   it('offers AiResource where the newer model is on', () => {
-    expect(labels('kind: |', createTestService({ model: true }))).toContain('AiResource');
-    expect(labels('kind: AiResource\nspec:\n  type: skill\n  |', createTestService({ model: true }))).toContain('disciplines');
+    expect(labels('kind: |', createTestService({ model: { newer: true } }))).toContain('AiResource');
+    expect(labels('kind: AiResource\nspec:\n  type: skill\n  |', createTestService({ model: { newer: true } }))).toContain('disciplines');
   });
 
   it('offers lifecycles, those in use after the customary ones', () => {

@@ -3,7 +3,9 @@ import type { CheckedDocument, CheckedFile, CheckOptions } from '../checkedFile'
 import type { Entity, JsonObject, JsonValue } from '../entity';
 import { DEFAULT_NAMESPACE } from '../entityRef';
 import type { DocumentProblem } from '../problem';
-import { checkKind, checkModelVersion } from './checkKind';
+import { ownRelations } from '../relations';
+import { type CatalogModel, toCatalogModel } from './catalogModel';
+import { checkKind, checkModelVersion, isAssumed } from './checkKind';
 import type { Finding } from './findings';
 import { toProblem } from './findings';
 import { MAX_PROBLEMS } from './limits';
@@ -46,7 +48,7 @@ export function isRefusedAsWhole(file: CheckedFile): boolean {
   return file.problems.some(({ severity }) => severity === 'error') || file.documents.some(({ stage }) => stage === 'yaml');
 }
 
-type Verdict = Pick<CheckedDocument, 'valid' | 'stage' | 'problems'> & Partial<Pick<CheckedDocument, 'unread' | 'entity'>>;
+type Verdict = Pick<CheckedDocument, 'valid' | 'stage' | 'problems'> & Partial<Pick<CheckedDocument, 'unread' | 'entity' | 'relations'>>;
 
 function* checkDocument(document: ParsedDocument, file: ParsedFile, options: CheckOptions): Steps<CheckedDocument> {
   const positions = new Positions(document.yaml, file.lines);
@@ -60,6 +62,7 @@ function* checkDocument(document: ParsedDocument, file: ParsedFile, options: Che
     ref: toRef(asObject(value)),
     unread: [],
     entity: undefined,
+    relations: [],
     position: typeof asObject(asObject(value)['metadata'])['name'] === 'string' ? named.start : positions.start,
     range: positions.document,
     ...verdict,
@@ -82,7 +85,8 @@ function* judge({ value, errors }: ParsedDocument, positions: Positions, options
   const placeholders = { location: options.location, texts: options.placeholders };
   const filled: FilledDocument = holdsPlaceholder(value) ? yield* fillPlaceholders(value, placeholders) : { value, errors: [], unread: [] };
   const unread = [...new Set(filled.unread.map(({ url }) => url))];
-  const version = options.model ? checkModelVersion(filled.value) : [];
+  const model = options.model ?? toCatalogModel();
+  const version = checkModelVersion(filled.value, model);
   if (filled.errors.length > 0 || version.length > 0) {
     const errors = filled.errors.map(({ code, message, path }) => ({ stage: 'preprocess', rule: code, message, path, atKey: false }) as const);
     return { ...refuse([...errors, ...version], positions), unread };
@@ -90,14 +94,16 @@ function* judge({ value, errors }: ParsedDocument, positions: Positions, options
   // Where a text was not read, some text stands in for it, so that what does not depend on its words is judged all the same.
   const judged = unread.length > 0 ? (yield* fillPlaceholders(value, { ...placeholders, unreadText: 'unread' })).value : filled.value;
   const ref = toRef(judged) ?? '';
-  const findings = [...checkPolicies(judged), ...checkKind(judged, ref, options.model ?? false)].filter((finding) => !dependsOnUnread(finding, filled.unread));
+  const findings = [...checkPolicies(judged), ...checkKind(judged, ref, model)].filter((finding) => !dependsOnUnread(finding, filled.unread));
   if (findings.length > 0) {
     return { ...refuse(findings, positions), unread };
   }
   const entity = toEntity(filled.value);
+  const made = { entity, relations: entity ? ownRelations(entity, model) : [] };
+  const assumed = isAssumed(filled.value, model) ? [toAssumedProblem(filled.value, model, positions)] : [];
   return filled.unread.length > 0
-    ? { valid: null, stage: 'preprocess', problems: filled.unread.map((placeholder) => toUnreadProblem(placeholder, positions)), unread, entity }
-    : { valid: true, stage: undefined, problems: [], entity };
+    ? { valid: null, stage: 'preprocess', problems: [...assumed, ...filled.unread.map((placeholder) => toUnreadProblem(placeholder, positions))], unread, ...made }
+    : { valid: true, stage: undefined, problems: assumed, ...made };
 }
 
 function refuse(findings: readonly Finding[], positions: Positions): Verdict {
@@ -118,6 +124,14 @@ function dependsOnUnread({ path, rule }: Finding, unread: readonly UnreadPlaceho
 function toUnreadProblem({ url, path }: UnreadPlaceholder, positions: Positions): DocumentProblem {
   const message = `${url} was not read; whether this entity is valid depends on what it says`;
   return { code: 'preprocess/unread', severity: 'information', message, range: positions.value(path) };
+}
+
+/** Where the configuration says that unknown processors are at work, what they may know is taken for granted, and said to be. */
+function toAssumedProblem({ kind, apiVersion }: JsonObject, model: CatalogModel, positions: Positions): DocumentProblem {
+  const [name, version] = [kind, apiVersion].map((text) => (typeof text === 'string' ? text : ''));
+  const what = name !== undefined && model.kinds.includes(name) ? `apiVersion ${version} of kind ${name}` : `kind ${name}`;
+  const message = `It is assumed that a processor of your Backstage takes care of ${what}: Stagedoor does not know it, and checks no more of this entity than its envelope.`;
+  return { code: 'kind/assumed', severity: 'information', message, range: positions.value(['kind']) };
 }
 
 /** The defaults that Backstage applies. That the value has an entity's form is what has just been checked. */

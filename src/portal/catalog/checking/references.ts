@@ -1,12 +1,21 @@
 import type { JsonValue } from '../entity';
 
+export interface ReferenceDefaults {
+  /** Left out where a ref must name its kind. */
+  readonly kind?: string | undefined;
+  readonly namespace: string;
+}
+
+/** What a value says as an entity ref, each part as written; or why it cannot be read, in Backstage's words. */
+export type Reference = { readonly kind: string; readonly namespace: string; readonly name: string } | { readonly error: string };
+
 /**
- * Why a value cannot be read as an entity ref, in Backstage's words; `undefined` where it can.
+ * Reads a value as an entity ref.
  * Source: `parseEntityRef` of @backstage/catalog-model, which also takes an object with `kind` and `name`.
  */
-export function findReferenceError(ref: JsonValue, defaultKind: string | undefined): string | undefined {
+export function readReference(ref: JsonValue, defaults: ReferenceDefaults): Reference {
   if (ref === null || ref === '' || ref === 0 || ref === false) {
-    return 'Entity reference must not be empty';
+    return { error: 'Entity reference must not be empty' };
   }
   let kind: JsonValue | undefined;
   let namespace: JsonValue | undefined;
@@ -14,19 +23,25 @@ export function findReferenceError(ref: JsonValue, defaultKind: string | undefin
   if (typeof ref === 'string') {
     [kind, namespace, name] = splitReference(ref);
     if (kind === '' || namespace === '' || name === '') {
-      return `Entity reference "${ref}" was not on the form [<kind>:][<namespace>/]<name>`;
+      return { error: `Entity reference "${ref}" was not on the form [<kind>:][<namespace>/]<name>` };
     }
   } else if (typeof ref === 'object' && !Array.isArray(ref)) {
     ({ kind, namespace, name } = ref);
   }
   const text = JSON.stringify(ref);
-  if (!(kind ?? defaultKind)) {
-    return `Entity reference ${text} had missing or empty kind (e.g. did not start with "component:" or similar)`;
+  const fullKind = kind ?? defaults.kind;
+  if (!fullKind) {
+    return { error: `Entity reference ${text} had missing or empty kind (e.g. did not start with "component:" or similar)` };
   }
-  if (namespace !== undefined && namespace !== null && !namespace) {
-    return `Entity reference ${text} had missing or empty namespace`;
+  const fullNamespace = namespace ?? defaults.namespace;
+  if (!fullNamespace) {
+    return { error: `Entity reference ${text} had missing or empty namespace` };
   }
-  return name ? undefined : `Entity reference ${text} had missing or empty name`;
+  return name ? { kind: toText(fullKind), namespace: toText(fullNamespace), name: toText(name) } : { error: `Entity reference ${text} had missing or empty name` };
+}
+
+function toText(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Kind, namespace and name as they are written. A colon after the first slash belongs to the name. */

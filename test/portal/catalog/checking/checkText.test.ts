@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { standardModel } from '../../../../src/portal/catalog/checking/catalogModel';
 import { checkText, isRefusedAsWhole } from '../../../../src/portal/catalog/checking/checkText';
 
 const component = (spec: string, metadata = '{name: shop}') => `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: ${metadata}\nspec: ${spec}\n`;
@@ -37,7 +38,7 @@ describe('checkText', () => {
 
 describe('positions', () => {
   const problems = (text: string, model = false) =>
-    checkText(text, { model }).documents.flatMap((document) => document.problems.map(({ code, range: { start, end } }) => [code, start.line, start.character, end.line, end.character]));
+    checkText(text, { model: standardModel(model) }).documents.flatMap((document) => document.problems.map(({ code, range: { start, end } }) => [code, start.line, start.character, end.line, end.character]));
 
   test('a wrong value is marked, a wrong key is marked, a foreign key is marked', () => {
     expect(problems(`apiVersion: backstage.io/v1alpha1

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkText } from '../../../../src/portal/catalog/checking/checkText';
 import { KEY_FORMAT } from '../../../../src/portal/catalog/checking/fieldFormats';
-import { rulesOfKind } from '../../../../src/portal/catalog/checking/kinds';
+import { standardModel } from '../../../../src/portal/catalog/checking/catalogModel';
 
 interface PropertySchema {
   readonly description?: string;
@@ -30,19 +30,20 @@ describe.each(kinds)('%s', (file) => {
 
   test('holds an example that is valid', () => {
     const placeholders = new Map([['https://github.com/acme/shop/tree/main/openapi.yaml', 'openapi: 3.1.0']]);
-    const options = { model: schema.model ?? false, location: 'https://github.com/acme/shop/blob/main/catalog-info.yaml', placeholders };
+    const options = { model: standardModel(schema.model ?? false), location: 'https://github.com/acme/shop/blob/main/catalog-info.yaml', placeholders };
     expect(checkText(JSON.stringify(schema.examples[0]), options).documents[0]).toMatchObject({ valid: true, problems: [] });
   });
 
   test('names the same entity refs and versions as the check', () => {
-    const rules = rulesOfKind(kind, schema.examples[0]?.spec.type, schema.model ?? false);
+    const versions = schema.properties.apiVersion.enum.map((version) => standardModel(schema.model ?? false).rulesOf(kind, version, schema.examples[0]?.spec.type));
     const fields = Object.entries(schema.properties.spec.properties).flatMap(([name, { entityRef, items }]) => {
       const reference = entityRef ?? items?.entityRef;
       return reference ? [{ name, defaultKind: reference.defaultKind }] : [];
     });
     const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
-    expect(fields.sort(byName)).toEqual((rules?.references ?? []).map(({ name, defaultKind }) => ({ name, defaultKind })).sort(byName));
-    expect(rules?.apiVersions).toEqual(schema.properties.apiVersion.enum);
+    const named = versions.map((rules) => typeof rules === 'string' ? rules : rules.fields.map(({ path, defaultKind }) => ({ name: path.replace('spec.', ''), defaultKind })).sort(byName));
+    expect(named).toEqual(schema.properties.apiVersion.enum.map(() => fields.sort(byName)));
+    expect(standardModel(true).rulesOf(kind, 'acme.com/v1', undefined)).toBe('unknown-version');
   });
 });
 
