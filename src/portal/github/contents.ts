@@ -52,6 +52,31 @@ export async function readTree(
   }
 }
 
+/**
+ * The paths of all files of a repository in one request, or folder by folder where GitHub cuts its tree short: a folder
+ * whose own tree is whole costs one request more.
+ */
+export async function readAllFiles(client: GitHubClient, at: RepositoryAt, options: GitHubRequestOptions = {}): Promise<readonly string[]> {
+  const tree = await readTree(client, at, true, undefined, options);
+  return tree?.truncated ? readFolder(client, at, '', options) : filesOf(tree?.entries ?? [], '');
+}
+
+function filesOf(entries: readonly TreeEntry[], prefix: string): string[] {
+  return entries.flatMap((entry) => (entry.type === 'file' ? [`${prefix}${entry.path}`] : []));
+}
+
+async function readFolder(client: GitHubClient, at: RepositoryAt, prefix: string, options: GitHubRequestOptions): Promise<string[]> {
+  const entries = (await readTree(client, at, false, undefined, options))?.entries ?? [];
+  const files = filesOf(entries, prefix);
+  for (const { path, sha } of entries.filter((entry) => entry.type === 'folder')) {
+    const below = { ...at, ref: sha };
+    const inside = `${prefix}${path}/`;
+    const tree = await readTree(client, below, true, undefined, options);
+    files.push(...(tree?.truncated ? await readFolder(client, below, inside, options) : filesOf(tree?.entries ?? [], inside)));
+  }
+  return files;
+}
+
 function toEntry(entry: { readonly path?: string; readonly type?: string; readonly sha?: string | null; readonly size?: number | bigint }): TreeEntry[] {
   const { path, type, sha } = entry;
   if (path === undefined || typeof sha !== 'string' || (type !== 'blob' && type !== 'tree')) {

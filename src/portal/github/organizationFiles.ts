@@ -5,16 +5,22 @@ import type { Clock } from '../ports/clock';
 import type { GitHubClient } from './gitHubClient';
 import { pathOf } from './gitHubErrors';
 import { isTooMuch, stopAtReserve } from './pagedScan';
-import { chunk } from './pushedRepositories';
 import { completeFile, isPending, toRepositoryFile } from './scannedRepository';
 import { toFilesQuery, type FilesData } from './scanQuery';
+import { followLink, isLinkLike } from './symbolicLinks';
 
-/** How many files one request names. */
-const BATCH = 60;
+/** How many files one request names at most. */
+const MAX_ALIASES = 60;
+/** How much one answer may hold, in bytes; a single file may be more. */
+const MAX_ANSWER = 4_000_000;
+/** What a catalog file comes to before any has been read, in bytes. */
+const USUAL_SIZE = 4_000;
 
-interface Wanted {
+export interface WantedFile {
   readonly repository: CatalogRepository;
   readonly path: string;
+  /** In bytes, where it is known. */
+  readonly size?: number;
 }
 
 interface Context {
@@ -23,17 +29,27 @@ interface Context {
   readonly login: string;
 }
 
+type Take = (wanted: WantedFile, file: RepositoryFile | null) => void;
+
 /** Reads files of several repositories at the commits they were scanned at, many in one request. */
-export async function readOrganizationFiles(context: Context, requests: readonly FileRequest[], signal: AbortSignal): Promise<FilesResult> {
+export function readOrganizationFiles(context: Context, requests: readonly FileRequest[], signal: AbortSignal): Promise<FilesResult> {
+  return readWantedFiles(context, requests.flatMap(({ repository, paths }) => paths.map((path) => ({ repository, path }))), signal);
+}
+
+/** The same with what is known of their sizes. Rejects only with `cancelled`. */
+export async function readWantedFiles(context: Context, wanted: readonly WantedFile[], signal: AbortSignal): Promise<FilesResult> {
   const files = new Map<string, Map<string, RepositoryFile | null>>();
-  const take = ({ repository, path }: Wanted, file: RepositoryFile | null): void => {
+  const sizes: number[] = [];
+  const take: Take = ({ repository, path }, file) => {
     const ofRepository = files.get(repository.id) ?? new Map<string, RepositoryFile | null>();
     files.set(repository.id, ofRepository.set(path, file));
+    sizes.push(file?.text?.length ?? 0);
   };
   let problem: PortalError | undefined;
-  const wanted = requests.flatMap(({ repository, paths }) => paths.map((path) => ({ repository, path })));
-  const queue = chunk(wanted, BATCH);
-  for (let batch = queue.shift(); batch; batch = queue.shift()) {
+  let aliases = MAX_ALIASES;
+  for (let start = 0; start < wanted.length; ) {
+    const usual = sizes.length === 0 ? USUAL_SIZE : sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+    const batch = wanted.slice(start, start + countOf(wanted, start, aliases, usual));
     try {
       stopAtReserve(context.client, 'graphql', context.clock.now());
       problem = (await readBatch(context, batch, take, signal)) ?? problem;
@@ -42,16 +58,35 @@ export async function readOrganizationFiles(context: Context, requests: readonly
         throw error;
       }
       if (isTooMuch(error) && batch.length > 1) {
-        queue.unshift(...chunk(batch, Math.ceil(batch.length / 2)));
-      } else if (!isPortalError(error, 'not-found')) {
+        aliases = Math.ceil(batch.length / 2);
+        continue;
+      }
+      // A whole answer of `not-found` is one about repositories that are gone; they stay absent.
+      if (!isPortalError(error, 'not-found')) {
         return { files, error };
       }
     }
+    start += batch.length;
   }
   return { files, ...(problem && { error: problem }) };
 }
 
-async function readBatch({ client, login }: Context, batch: readonly Wanted[], take: (wanted: Wanted, file: RepositoryFile | null) => void, signal: AbortSignal): Promise<PortalError | undefined> {
+/** How many of the files from `start` on fit into one request. */
+function countOf(wanted: readonly WantedFile[], start: number, aliases: number, usual: number): number {
+  let bytes = 0;
+  let count = 0;
+  for (const { size = usual } of wanted.slice(start, start + aliases)) {
+    bytes += size;
+    if (count > 0 && bytes > MAX_ANSWER) {
+      break;
+    }
+    count++;
+  }
+  return count;
+}
+
+async function readBatch(context: Context, batch: readonly WantedFile[], take: Take, signal: AbortSignal): Promise<PortalError | undefined> {
+  const { client, login } = context;
   const groups = groupByRepository(batch);
   const { query, variables } = toFilesQuery(
     groups.map(({ repository: { info, commit }, entries }) => ({ owner: info.owner, name: info.name, ref: commit ?? info.branch, paths: entries.map((entry) => entry.path) })),
@@ -61,17 +96,11 @@ async function readBatch({ client, login }: Context, batch: readonly Wanted[], t
   for (const [index, { entries }] of groups.entries()) {
     const blobs = data[`r${index}`];
     for (const [at, wanted] of (blobs ? entries : []).entries()) {
-      const unknown = errors.some((error) => pathOf(error)[0] === `r${index}` && pathOf(error)[1] === `f${at}`);
-      const file = toRepositoryFile(blobs?.[`f${at}`], wanted.repository, wanted.path);
-      if (unknown) {
-        continue;
-      }
-      if (!isPending(file)) {
-        take(wanted, file);
+      if (errors.some((error) => pathOf(error)[0] === `r${index}` && pathOf(error)[1] === `f${at}`)) {
         continue;
       }
       try {
-        take(wanted, (await completeFile(client, { repository: wanted.repository, file }, signal)) ?? null);
+        take(wanted, await finish(context, wanted, toRepositoryFile(blobs?.[`f${at}`], wanted.repository, wanted.path), signal));
       } catch (error) {
         if (isCancelled(error) || !isPortalError(error)) {
           throw error;
@@ -83,12 +112,25 @@ async function readBatch({ client, login }: Context, batch: readonly Wanted[], t
   return problem;
 }
 
-interface Group {
-  readonly repository: CatalogRepository;
-  readonly entries: Wanted[];
+/** Reads what came cut short, and what a symbolic link leads to. */
+async function finish({ client, clock }: Context, { repository }: WantedFile, file: RepositoryFile | null, signal: AbortSignal): Promise<RepositoryFile | null> {
+  if (isPending(file)) {
+    stopAtReserve(client, 'core', clock.now());
+    return (await completeFile(client, { repository, file }, signal)) ?? null;
+  }
+  if (file && isLinkLike(file)) {
+    stopAtReserve(client, 'core', clock.now());
+    return followLink(client, repository, file, signal);
+  }
+  return file;
 }
 
-function groupByRepository(batch: readonly Wanted[]): readonly Group[] {
+interface Group {
+  readonly repository: CatalogRepository;
+  readonly entries: WantedFile[];
+}
+
+function groupByRepository(batch: readonly WantedFile[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const wanted of batch) {
     const group = groups.get(wanted.repository.id) ?? { repository: wanted.repository, entries: [] };

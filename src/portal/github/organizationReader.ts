@@ -1,44 +1,61 @@
-import { organizationSourceId, type OrganizationReader } from '../catalog/organizationReader';
+import { isPortalError } from '../base/errors';
+import { discoverySourceId, toDiscoveryOptions, type DiscoveryOptions } from '../catalog/sources/discoveryOptions';
+import type { OrganizationReader } from '../catalog/organizationReader';
 import type { Clock } from '../ports/clock';
-import { readTree } from './contents';
+import { readAllFiles } from './contents';
+import { toDiscovery, type Discovery } from './discovery';
 import type { GitHubClient } from './gitHubClient';
 import { readOrganizationFiles } from './organizationFiles';
-import { scanAll, scanPushed, type ScanPosition } from './organizationScan';
+import { scanAll, type ScanPosition } from './organizationScan';
+import { stopAtReserve } from './pagedScan';
+import { scanPushed } from './quickCheck';
 
 export interface OrganizationReaderOptions {
   readonly client: GitHubClient;
   /** Of an organization or a user. */
   readonly login: string;
   readonly clock: Clock;
+  /** What of it is read; every `catalog-info.yaml` at the root where left out. */
+  readonly discovery?: DiscoveryOptions;
 }
 
 /** Reads an organization through GitHub; make one an organization and keep it, since it remembers where a scan stopped. */
 export function createOrganizationReader(options: OrganizationReaderOptions): OrganizationReader {
-  const { client, login } = options;
+  const { client, login, clock } = options;
+  const discoveryOptions = options.discovery ?? toDiscoveryOptions(login, client.host.web);
+  let discovery: Discovery | undefined;
   let position: { readonly account: string | undefined; readonly at: ScanPosition } | undefined;
 
   return {
-    id: organizationSourceId(client.host.web, login),
+    id: discoverySourceId(discoveryOptions),
     label: login,
     host: client.host.web,
     account: () => client.account(),
     scan: async (request) => {
+      try {
+        discovery ??= toDiscovery(discoveryOptions);
+      } catch (error) {
+        if (isPortalError(error)) {
+          return { state: request.state, gone: [], error };
+        }
+        throw error;
+      }
+      const context = { client, clock, login, discovery };
       if (!request.full && request.state['ownerType'] !== undefined && position === undefined) {
-        const result = await scanPushed(options, request);
+        const result = await scanPushed(context, request);
         if (result !== 'too-many') {
           return result;
         }
       }
       const account = await client.account();
-      const scan = await scanAll(options, request, position?.account === account ? position?.at : undefined);
+      const scan = await scanAll(context, request, position?.account === account ? position?.at : undefined);
       position = scan.position && { account, at: scan.position };
       return scan.result;
     },
-    readFiles: (requests, signal) => readOrganizationFiles(options, requests, signal),
+    readFiles: (requests, signal) => readOrganizationFiles({ client, clock, login }, requests, signal),
     listFiles: async ({ info, commit }, signal) => {
-      const at = { owner: info.owner, repository: info.name, ref: commit ?? info.branch };
-      const tree = await readTree(client, at, true, undefined, { signal });
-      return (tree?.entries ?? []).flatMap((entry) => (entry.type === 'file' ? [entry.path] : []));
+      stopAtReserve(client, 'core', clock.now());
+      return readAllFiles(client, { owner: info.owner, repository: info.name, ref: commit ?? info.branch }, { signal });
     },
   };
 }

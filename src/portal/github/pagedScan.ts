@@ -3,7 +3,7 @@ import { pause } from '../base/pause';
 import type { Clock } from '../ports/clock';
 import type { GitHubClient, GraphQlResult } from './gitHubClient';
 import { pathOf } from './gitHubErrors';
-import { PAGE_QUERY, type PageData } from './scanQuery';
+import type { PageData, Query } from './scanQuery';
 
 export const MAX_PAGE = 100;
 const MIN_PAGE = 5;
@@ -15,12 +15,25 @@ const PAUSES = [1000, 4000];
 type Page = NonNullable<PageData['repositoryOwner']>['repositories'];
 
 export interface ScannedPage {
+  /** `Organization`, `User`, or `Viewer` for the account that reads. */
   readonly ownerType: string;
   readonly page: Page;
   /** Whether GitHub left the file of the node at this index out because of an error. */
   readonly isFileUnknown: (index: number) => boolean;
   /** The first error that is more than a repository gone meanwhile. */
   readonly error: PortalError | undefined;
+}
+
+export interface PagedScanOptions {
+  readonly client: GitHubClient;
+  readonly clock: Clock;
+  readonly login: string;
+  readonly signal: AbortSignal;
+  /** To begin with: what was good the last time. */
+  readonly pageSize: number;
+  /** What nobody shall go beyond; 100 where left out. */
+  readonly largest: number | undefined;
+  readonly query: (first: number, after: string | undefined) => Query;
 }
 
 /**
@@ -32,18 +45,21 @@ export class PagedScan {
   readonly #clock: Clock;
   readonly #login: string;
   readonly #signal: AbortSignal;
+  readonly #query: PagedScanOptions['query'];
   #size: number;
-  #ceiling = MAX_PAGE;
+  #ceiling: number;
   #steady = 0;
   /** The last size that worked, to be remembered for the next scan. */
   goodSize: number;
 
-  constructor(options: { readonly client: GitHubClient; readonly clock: Clock; readonly login: string; readonly signal: AbortSignal; readonly pageSize: number }) {
+  constructor(options: PagedScanOptions) {
     this.#client = options.client;
     this.#clock = options.clock;
     this.#login = options.login;
     this.#signal = options.signal;
-    this.#size = Math.min(MAX_PAGE, Math.max(MIN_PAGE, options.pageSize));
+    this.#query = options.query;
+    this.#ceiling = Math.min(MAX_PAGE, Math.max(1, options.largest ?? MAX_PAGE));
+    this.#size = Math.min(this.#ceiling, Math.max(MIN_PAGE, options.pageSize));
     this.goodSize = this.#size;
   }
 
@@ -64,7 +80,8 @@ export class PagedScan {
       stopAtReserve(this.#client, 'graphql', this.#clock.now());
       try {
         const about = `the repositories of ${this.#login}`;
-        return await this.#client.graphql<PageData>(PAGE_QUERY, { login: this.#login, first: this.#size, after: after ?? null }, { signal: this.#signal, retry: false, about });
+        const { query, variables } = this.#query(this.#size, after);
+        return await this.#client.graphql<PageData>(query, variables, { signal: this.#signal, retry: false, about });
       } catch (error) {
         if (isTooMuch(error) && this.#size > MIN_PAGE) {
           this.#size = Math.max(MIN_PAGE, Math.floor(this.#size / 2));
@@ -107,7 +124,8 @@ function toScannedPage({ data, errors }: GraphQlResult<PageData>, login: string,
   }
   const unknown = new Set(errors.flatMap((error) => fileIndexOf(error)));
   const error = errors.find((entry) => entry.reason !== 'not-found');
-  return { ownerType: owner.__typename, page, isFileUnknown: (index) => unknown.has(index), error };
+  const ownerType = data.viewer?.login.toLowerCase() === login.toLowerCase() ? 'Viewer' : owner.__typename;
+  return { ownerType, page, isFileUnknown: (index) => unknown.has(index), error };
 }
 
 /** The index in `repositoryOwner.repositories.nodes[i].file` of an error's path. */

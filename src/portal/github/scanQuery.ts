@@ -1,32 +1,62 @@
 /** GraphQL for reading repositories together with their catalog files. Shape after Backstage's GitHub provider. */
 
-/** Backstage's default `catalogPath`. */
-export const CATALOG_PATH = 'catalog-info.yaml';
+/** What of a repository is asked for. */
+export interface ScanShape {
+  /** `main:catalog-info.yaml`; absent where the path is a pattern, which the tree alone can answer. */
+  readonly expression: string | undefined;
+  /** The branch that is read; absent for the default one. */
+  readonly branch: string | undefined;
+  /** Whether the file comes with its text, or with its name and size alone. */
+  readonly texts: boolean;
+}
 
-const BLOB = `... on Blob { oid byteSize isBinary isTruncated text }`;
+const DESCRIBED = 'oid byteSize isBinary isTruncated';
+const BLOB = `... on Blob { ${DESCRIBED} text }`;
 
 /** GitHub allows a repository 20 topics at most, so one page of them is all of them. */
-const REPOSITORY = `
+function toFragment({ expression, branch, texts }: ScanShape): string {
+  return `
 fragment repository on Repository {
-  id name owner { login } isArchived isFork isPrivate pushedAt description
+  id name owner { login } isArchived isFork isPrivate visibility pushedAt description
   defaultBranchRef { name target { oid } }
+  ${branch === undefined ? '' : 'branch: ref(qualifiedName: $branch) { name target { oid } }'}
   repositoryTopics(first: 20) { nodes { topic { name } } }
-  file: object(expression: "HEAD:${CATALOG_PATH}") { ${BLOB} }
+  ${expression === undefined ? '' : `file: object(expression: $expression) { ... on Blob { ${DESCRIBED} ${texts ? 'text' : ''} } }`}
 }`;
+}
 
-/** One page of an owner's repositories, in the order of their making, so that a push in between moves nothing. */
-export const PAGE_QUERY = `
-query ($login: String!, $first: Int!, $after: String) {
+function toVariables({ expression, branch }: ScanShape): { readonly declared: string; readonly values: Readonly<Record<string, string>> } {
+  const values = { ...(expression !== undefined && { expression }), ...(branch !== undefined && { branch: `refs/heads/${branch}` }) };
+  return { declared: Object.keys(values).map((name) => `, $${name}: String!`).join(''), values };
+}
+
+export interface Query {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, string | number | null>>;
+}
+
+/**
+ * One page of an owner's repositories, in the order of their making, so that a push in between moves nothing.
+ * @param leftOut what GitHub itself shall leave out, so that it takes no room on the pages
+ */
+export function toPageQuery(shape: ScanShape, leftOut: { readonly archived: boolean; readonly forks: boolean }, page: { readonly login: string; readonly first: number; readonly after: string | undefined }): Query {
+  const { declared, values } = toVariables(shape);
+  const only = `${leftOut.archived ? ', isArchived: false' : ''}${leftOut.forks ? ', isFork: false' : ''}`;
+  const query = `
+query ($login: String!, $first: Int!, $after: String${declared}) {
+  viewer { login }
   repositoryOwner(login: $login) {
     __typename
-    repositories(first: $first, after: $after, ownerAffiliations: [OWNER], orderBy: { field: CREATED_AT, direction: ASC }) {
+    repositories(first: $first, after: $after, ownerAffiliations: [OWNER]${only}, orderBy: { field: CREATED_AT, direction: ASC }) {
       totalCount
       pageInfo { hasNextPage endCursor }
       nodes { ...repository }
     }
   }
 }
-${REPOSITORY}`;
+${toFragment(shape)}`;
+  return { query, variables: { ...values, login: page.login, first: page.first, after: page.after ?? null } };
+}
 
 export interface BlobNode {
   readonly oid?: string;
@@ -36,6 +66,11 @@ export interface BlobNode {
   readonly text?: string | null;
 }
 
+interface RefNode {
+  readonly name: string;
+  readonly target: { readonly oid: string } | null;
+}
+
 export interface RepositoryNode {
   readonly id: string;
   readonly name: string;
@@ -43,14 +78,17 @@ export interface RepositoryNode {
   readonly isArchived: boolean;
   readonly isFork: boolean;
   readonly isPrivate: boolean;
+  readonly visibility: string;
   readonly pushedAt: string | null;
   readonly description: string | null;
-  readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } | null } | null;
+  readonly defaultBranchRef: RefNode | null;
+  readonly branch?: RefNode | null;
   readonly repositoryTopics: { readonly nodes: readonly ({ readonly topic: { readonly name: string } } | null)[] | null } | null;
-  readonly file: BlobNode | null;
+  readonly file?: BlobNode | null;
 }
 
 export interface PageData {
+  readonly viewer: { readonly login: string } | null;
   readonly repositoryOwner: {
     readonly __typename: string;
     readonly repositories: {
@@ -62,11 +100,12 @@ export interface PageData {
 }
 
 /** The same of repositories named one by one, as `r0`, `r1` … */
-export function toRepositoriesQuery(owner: string, names: readonly string[]): { readonly query: string; readonly variables: Record<string, string> } {
-  const declared = names.map((_name, index) => `$n${index}: String!`).join(', ');
+export function toRepositoriesQuery(shape: ScanShape, owner: string, names: readonly string[]): Query {
+  const { declared, values } = toVariables(shape);
+  const named = names.map((_name, index) => `, $n${index}: String!`).join('');
   const fields = names.map((_name, index) => `r${index}: repository(owner: $owner, name: $n${index}) { ...repository }`).join('\n');
-  const variables = Object.fromEntries(names.map((name, index) => [`n${index}`, name]));
-  return { query: `query ($owner: String!, ${declared}) {\n${fields}\n}\n${REPOSITORY}`, variables: { owner, ...variables } };
+  const variables = { ...values, owner, ...Object.fromEntries(names.map((name, index) => [`n${index}`, name])) };
+  return { query: `query ($owner: String!${declared}${named}) {\n${fields}\n}\n${toFragment(shape)}`, variables };
 }
 
 export type RepositoriesData = Readonly<Record<string, RepositoryNode | null>>;

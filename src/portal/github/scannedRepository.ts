@@ -1,37 +1,59 @@
 import { isPortalError } from '../base/errors';
 import type { CatalogRepository, RepositoryFile, ScannedRepository } from '../catalog/organizationReader';
 import { MAX_BLOB_BYTES, readBlob } from './contents';
+import type { Discovery } from './discovery';
 import type { GitHubClient } from './gitHubClient';
 import { toGitHubUri } from './gitHubUri';
-import { CATALOG_PATH, type BlobNode, type RepositoryNode } from './scanQuery';
+import type { BlobNode, RepositoryNode } from './scanQuery';
 
 /** A catalog file over this is not read: hand-written ones are some kB, generated ones some hundred. In bytes. */
 export const MAX_CATALOG_BYTES = Math.min(2_000_000, MAX_BLOB_BYTES);
 
-/** What is to be read by a further request, because GraphQL cut it short. */
-export interface PendingBlob {
+/** A file that can be read but came without its text. */
+export interface PendingFile {
   readonly repository: CatalogRepository;
   readonly file: RepositoryFile;
+  /** In bytes, where it is known. */
+  readonly size?: number;
 }
 
-export function toCatalogRepository(node: RepositoryNode, host: string): CatalogRepository {
-  const commit = node.defaultBranchRef?.target?.oid;
+/** A repository as GitHub answered, with the size of its file. */
+export interface ScannedNode extends ScannedRepository {
+  readonly size?: number;
+}
+
+const VISIBILITIES = ['public', 'private', 'internal'] as const;
+
+export function toVisibility(text: string | undefined): CatalogRepository['visibility'] {
+  return VISIBILITIES.find((visibility) => visibility === text?.toLowerCase());
+}
+
+export function toCatalogRepository(node: RepositoryNode, host: string, branch: string | undefined): CatalogRepository {
+  const head = branch === undefined ? node.defaultBranchRef : node.branch;
+  const commit = head?.target?.oid;
+  const visibility = toVisibility(node.visibility);
   return {
     id: node.id,
-    info: { host, owner: node.owner.login, name: node.name, branch: node.defaultBranchRef?.name ?? 'HEAD', private: node.isPrivate },
+    info: { host, owner: node.owner.login, name: node.name, branch: branch ?? head?.name ?? 'HEAD', private: node.isPrivate },
     ...(commit !== undefined && { commit }),
     ...(node.pushedAt !== null && { pushedAt: node.pushedAt }),
     ...(node.description !== null && { description: node.description }),
     archived: node.isArchived,
     fork: node.isFork,
+    ...(visibility && { visibility }),
     topics: (node.repositoryTopics?.nodes ?? []).flatMap((entry) => (entry ? [entry.topic.name] : [])),
   };
 }
 
 /** @param unknown whether GitHub left the file out because of an error, so that its absence says nothing */
-export function toScanned(node: RepositoryNode, host: string, unknown: boolean): ScannedRepository {
-  const repository = toCatalogRepository(node, host);
-  return { repository, file: unknown ? undefined : toRepositoryFile(node.file, repository, CATALOG_PATH) };
+export function toScanned(node: RepositoryNode, host: string, unknown: boolean, { path, inTree, branch }: Discovery): ScannedNode {
+  const repository = toCatalogRepository(node, host, branch);
+  if (inTree) {
+    // Without a commit there is no tree to look into.
+    return repository.commit === undefined ? { repository, file: null } : { repository, file: undefined, inTree: true };
+  }
+  const size = node.file?.byteSize;
+  return { repository, file: unknown ? undefined : toRepositoryFile(node.file, repository, path), ...(size !== undefined && { size }) };
 }
 
 /** `null` where there is no file: nothing, or a folder. */
@@ -52,7 +74,7 @@ export function toRepositoryFile(blob: BlobNode | null | undefined, repository: 
 }
 
 /** Reads through the blob API what GraphQL cut short. A repository that is gone meanwhile leaves `undefined`. */
-export async function completeFile(client: GitHubClient, { repository, file }: PendingBlob, signal: AbortSignal): Promise<RepositoryFile | undefined> {
+export async function completeFile(client: GitHubClient, { repository, file }: PendingFile, signal: AbortSignal): Promise<RepositoryFile | undefined> {
   const { owner, name } = repository.info;
   try {
     const bytes = await readBlob(client, { owner, repository: name }, file.blob, { signal, about: `${file.path} in ${owner}/${name}` });
@@ -68,4 +90,17 @@ export async function completeFile(client: GitHubClient, { repository, file }: P
 /** Whether a file came without its text though it can be read. */
 export function isPending(file: RepositoryFile | null | undefined): file is RepositoryFile {
   return file !== null && file !== undefined && file.text === undefined && file.unreadable === undefined;
+}
+
+/** Whether the files of a repository are still those that were read. */
+export function hasSameFiles(before: CatalogRepository | undefined, now: CatalogRepository): boolean {
+  const same = (['host', 'owner', 'name', 'branch'] as const).every((part) => before?.info[part] === now.info[part]);
+  return before !== undefined && !before.incomplete && before.commit === now.commit && same;
+}
+
+/** Whether nothing at all that is kept of a repository has changed. */
+export function isSame(before: CatalogRepository | undefined, now: CatalogRepository): boolean {
+  const plain = ({ pushedAt, description, archived, fork, visibility, topics, info }: CatalogRepository): string =>
+    JSON.stringify([pushedAt, description, archived, fork, visibility, topics, info.private]);
+  return before !== undefined && hasSameFiles(before, now) && plain(before) === plain(now);
 }

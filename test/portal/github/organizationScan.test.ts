@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { CatalogRepository, ReaderState, ScannedRepository, ScanResult } from '../../../src/portal/catalog/organizationReader';
-import { createOrganizationReader } from '../../../src/portal/github/organizationReader';
 import { addGeneratedOrganization } from '../../github/organizations/generatedOrganization.ts';
-import { openStage, quickClock, type Stage } from './onLocalGitHub';
+import { openStage, type Stage } from './onLocalGitHub';
+import { Scanner } from './scanner';
 
 let stage: Stage | undefined;
 
@@ -12,43 +11,6 @@ afterEach(async () => {
   await stage?.github.stop();
   stage = undefined;
 });
-
-/** Scans again and again as the catalog does, remembering what was found. */
-class Scanner {
-  readonly stage: Stage;
-  readonly known = new Map<string, CatalogRepository>();
-  readonly read = new Map<string, ScannedRepository>();
-  readonly progress: number[] = [];
-  state: ReaderState = {};
-  readonly #reader;
-
-  constructor(of: Stage, login: string) {
-    this.stage = of;
-    this.#reader = createOrganizationReader({ client: of.client, login, clock: quickClock });
-  }
-
-  async scan(full = true, signal = new AbortController().signal, onRead: () => void = () => undefined): Promise<ScanResult> {
-    this.read.clear();
-    const result = await this.#reader.scan({
-      known: new Map(this.known),
-      state: this.state,
-      full,
-      signal,
-      isKnown: () => false,
-      onRead: (repositories) => {
-        for (const entry of repositories) {
-          this.known.set(entry.repository.id, entry.repository);
-          this.read.set(entry.repository.info.name, entry);
-        }
-        onRead();
-      },
-      onProgress: ({ done }) => this.progress.push(done),
-    });
-    result.gone.forEach((id) => this.known.delete(id));
-    this.state = result.state;
-    return result;
-  }
-}
 
 async function generated(count: number, timeout?: number): Promise<Scanner> {
   stage = await openStage(({ state }) => addGeneratedOrganization(state, count), timeout);
@@ -100,6 +62,7 @@ describe('a scan', () => {
     expect(scanner.state['pageSize']).toBe(50);
     expect(scanner.stage.takeRequests().filter((path) => path === '/graphql')).toHaveLength(9);
     scanner.stage.github.faults.clear();
+    scanner.forget();
     await scanner.scan();
     expect(scanner.state['pageSize']).toBe(100);
     expect(scanner.stage.takeRequests().filter((path) => path === '/graphql')).toHaveLength(6);
@@ -159,7 +122,12 @@ describe('a scan', () => {
     const broken = await scanner.scan();
     expect(broken.error?.reason).toBe('server');
     expect(broken.gone).toEqual([]);
-    expect(scanner.read.size).toBe(9);
+    scanner.forget();
+    scanner.stage.github.faults.order({ graphql: 'repositoryOwner', effect: { kind: 'graphqlError', message: 'Something is wrong here', path: ['repositoryOwner', 'repositories', 'nodes', 4] } });
+    await scanner.scan();
+    // The listing of what was pushed last names the one that is missing on the page.
+    expect(scanner.read.size).toBe(10);
+    scanner.forget();
     scanner.stage.github.faults.order({ graphql: 'repositoryOwner', effect: { kind: 'graphqlError', message: 'Something is wrong here', path: ['repositoryOwner', 'repositories', 'nodes', 4, 'file'] } });
     await scanner.scan();
     expect([...scanner.read.values()].filter((entry) => entry.file === undefined)).toHaveLength(1);
@@ -210,6 +178,16 @@ describe('a scan', () => {
     await scanner.scan();
     expect([...scanner.read.keys()]).toEqual(['dotfiles']);
     await scanner.scan(false);
+    expect(stage.github.requests.at(-1)).toMatchObject({ path: '/user/repos?affiliation=owner&sort=pushed&per_page=100', status: 304 });
+    stage.github.state.addRepository({ owner: 'jo', name: 'secret', visibility: 'private', pushedAt: Date.now(), files: { 'catalog-info.yaml': 'kind: Y' } });
+    await scanner.scan(false);
+    expect([...scanner.read.keys()]).toEqual(['secret']);
+    stage.github.state.addUser({ login: 'mo' });
+    stage.signIn('mo');
+    const other = new Scanner(stage, 'jo');
+    await other.scan();
+    expect(other.names).toEqual(['dotfiles']);
+    await other.scan(false);
     expect(stage.github.requests.at(-1)).toMatchObject({ path: '/users/jo/repos?type=owner&sort=pushed&per_page=100', status: 304 });
   });
 
