@@ -11,9 +11,11 @@ export interface BenchRow {
   /** As it is chosen on the command line. */
   readonly id: string;
   readonly title: string;
-  readonly unit: 'kB' | 'ms' | 'requests';
+  readonly unit: 'kB' | 'MB' | 'ms' | 's' | 'requests';
   /** The most that the median may come to; nothing for a row that only watches. */
   readonly limit?: number;
+  /** The most that it may come to in terms of what it is compared with. */
+  readonly mostTimes?: number;
   readonly measure: () => Promise<Measurement>;
 }
 

@@ -1,21 +1,30 @@
 import { median, type BenchRow, type Measurement } from './row';
 
 export interface BenchResult {
-  readonly row: Pick<BenchRow, 'title' | 'unit' | 'limit'>;
+  readonly row: Pick<BenchRow, 'title' | 'unit' | 'limit' | 'mostTimes'>;
   readonly measurement: Measurement;
 }
 
 const round = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1).replace(/\.0$/, ''));
 
-export const keepsLimit = ({ row, measurement }: BenchResult): boolean => row.limit === undefined || median(measurement.values) <= row.limit;
+/** How often what it is compared with goes into it. */
+const timesOf = ({ values, against }: Measurement): number | undefined => against && median(values) / Math.max(median(against.values), Number.EPSILON);
+
+export function keepsLimit({ row, measurement }: BenchResult): boolean {
+  const times = timesOf(measurement);
+  if (row.mostTimes !== undefined && times === undefined) {
+    throw new Error(`${row.title}: there is nothing to compare it with.`);
+  }
+  return (row.limit === undefined || median(measurement.values) <= row.limit) && (row.mostTimes === undefined || (times ?? 0) <= row.mostTimes);
+}
 
 function toCells(result: BenchResult): string[] {
   const { row, measurement } = result;
   const { values, against, note } = measurement;
   const spread = values.length > 1 ? `${round(Math.min(...values))}–${round(Math.max(...values))}, n = ${values.length}` : '';
-  const ratio = against ? `${(median(values) / Math.max(median(against.values), Number.EPSILON)).toFixed(2)} × ${against.name} (${round(median(against.values))} ${row.unit})` : '';
-  const limit = row.limit === undefined ? '' : `${round(row.limit)} ${row.unit}`;
-  return [row.title, `${round(median(values))} ${row.unit}`, spread, limit, keepsLimit(result) ? (row.limit === undefined ? '' : 'kept') : 'exceeded', ratio, note ?? ''];
+  const ratio = against ? `${timesOf(measurement)?.toFixed(2)} × ${against.name} (${round(median(against.values))} ${row.unit})` : '';
+  const limits = [...(row.limit === undefined ? [] : [`${round(row.limit)} ${row.unit}`]), ...(row.mostTimes === undefined ? [] : [`${row.mostTimes} ×`])];
+  return [row.title, `${round(median(values))} ${row.unit}`, spread, limits.join(', '), keepsLimit(result) ? (limits.length === 0 ? '' : 'kept') : 'exceeded', ratio, note ?? ''];
 }
 
 const HEADINGS = ['What', 'Median', 'Spread', 'Limit', '', 'Side by side', 'Note'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { median } from '../bench/row';
 import { ourSlices, type CpuProfile } from '../bench/slices';
-import { keepsLimit, replaceTable, toTable } from '../bench/table';
+import { keepsLimit, replaceTable, toTable, type BenchResult } from '../bench/table';
 
 describe('the median', () => {
   test.each<[number[], number]>([[[3], 3], [[5, 1, 3], 3], [[4, 1, 3, 2], 2.5]])('of %j is %d', (values, expected) => {
@@ -44,6 +44,14 @@ describe('the table', () => {
   test('judges by the median', () => {
     expect(keepsLimit(result)).toBe(true);
     expect(keepsLimit({ ...result, measurement: { values: [11, 12, 9] } })).toBe(false);
+  });
+
+  test('judges by what it is compared with, where it is asked to', () => {
+    const compared = (mostTimes: number): BenchResult => ({ row: { title: 'Size', unit: 'kB', mostTimes }, measurement: result.measurement });
+    expect(keepsLimit(compared(3))).toBe(true);
+    expect(keepsLimit(compared(2.9))).toBe(false);
+    expect(toTable([compared(2.9)])).toMatch(/\| 2\.9 × +\| exceeded \| 3\.00 × another/);
+    expect(() => keepsLimit({ ...compared(3), measurement: { values: [1] } })).toThrow('nothing to compare it with');
   });
 
   test('is put where the last one was', () => {
