@@ -31,8 +31,10 @@ export class WizardView {
   #destinationStep: DestinationStep | undefined;
   #review: { readonly review: Review; readonly step: ReviewStep } | undefined;
   #timer = 0;
-  /** Grows with every page and check, so that an answer that comes late is dropped. */
-  #generation = 0;
+  /** Grows with every page that is asked for, so that one that comes late is dropped. */
+  #pages = 0;
+  /** The same for checks of what is typed: a check never takes the place of a page. */
+  #checks = 0;
   #busy = false;
 
   constructor(root: HTMLElement, host: Host) {
@@ -78,9 +80,9 @@ export class WizardView {
   }
 
   async #show(step: WizardStep): Promise<void> {
-    const generation = ++this.#generation;
+    const page = ++this.#pages;
     const body = await this.#createBody(step);
-    if (generation !== this.#generation) {
+    if (page !== this.#pages) {
       return;
     }
     this.#step = step;
@@ -97,8 +99,16 @@ export class WizardView {
       element('p', { class: 'problem page-problem', role: 'alert' }),
       element('div', { class: 'buttons' }, ...(position > 0 ? [createButton('Back', 'secondary', () => void this.#back())] : []), next),
     );
+    // A field that goes with the page tells of a last change as it goes: nothing is left to check.
+    this.#dropCheck();
     this.#focusTitle();
     this.#saveDraft();
+  }
+
+  /** Nothing that was typed is to be checked any more, and the answer to a check under way is not wanted. */
+  #dropCheck(): void {
+    window.clearTimeout(this.#timer);
+    this.#checks++;
   }
 
   #createLabel(): string {
@@ -181,9 +191,9 @@ export class WizardView {
   }
 
   async #checkTouched(): Promise<void> {
-    const generation = ++this.#generation;
+    const check = ++this.#checks;
     const problems = await this.#host.request('check', { template: this.#template ?? '', answers: this.#answers });
-    if (generation === this.#generation) {
+    if (check === this.#checks) {
       this.#fields.forEach((field) => field.show(field.touched() ? problems.find((problem) => problem.field === field.key) : undefined));
     }
   }
@@ -220,9 +230,8 @@ export class WizardView {
         }
         return this.#show('details');
       case 'details': {
-        window.clearTimeout(this.#timer);
+        this.#dropCheck();
         this.#answers = this.#readAnswers();
-        this.#generation++;
         const problems = await this.#host.request('check', { template: this.#template ?? '', answers: this.#answers });
         this.#fields.forEach((field) => field.show(problems.find((problem) => problem.field === field.key)));
         const errors = this.#errorsOf(problems);
@@ -270,7 +279,7 @@ export class WizardView {
   }
 
   async #carryOut(run: () => Promise<CreateOutcome>): Promise<void> {
-    this.#generation++;
+    this.#pages++;
     // A double click has marked the words under it.
     getSelection()?.removeAllRanges();
     const stop = createButton('Stop', 'secondary', () => this.#host.notify('cancel', null));
