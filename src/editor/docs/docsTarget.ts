@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parseEntityRef, stringifyEntityRef } from '../../portal/catalog/entityRef';
 import type { CatalogQuery } from '../../portal/catalog/query';
+import { isMarkdownPath } from '../../portal/techdocs/site/pageUrl';
 import { hasDocs } from '../../portal/techdocs/site/techdocsRef';
 import type { DocsState, DocsTarget } from '../../protocol/docs';
 import type { EditorServices } from '../services';
@@ -12,8 +13,19 @@ export async function chooseTarget(argument: unknown, services: EditorServices):
   if (given) {
     return given;
   }
+  const uri = activeMarkdown();
+  return uri ? { type: 'file', uri: uri.toString() } : pickEntity(services);
+}
+
+/** The Markdown file in front. Its tab is there before its text is read, and also where the editor's own preview shows it. */
+function activeMarkdown(): vscode.Uri | undefined {
   const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === 'markdown' ? { type: 'file', uri: document.uri.toString() } : pickEntity(services);
+  if (document) {
+    return document.languageId === 'markdown' ? document.uri : undefined;
+  }
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const uri = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+  return uri && isMarkdownPath(uri.path) ? uri : undefined;
 }
 
 function fromArgument(argument: unknown): DocsTarget | undefined {

@@ -36,6 +36,15 @@ suite('Docs', () => {
     assert.lengthOf(panels, 1, 'a site has one panel');
   });
 
+  test('open for a Markdown file that no text editor shows', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.isDefined(root);
+    await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.joinPath(root, 'docs', 'index.md'), 'vscode.markdown.preview.editor');
+    assert.isUndefined(vscode.window.activeTextEditor);
+    await vscode.commands.executeCommand('stagedoor.openDocs');
+    await panelTitled('Ticket office');
+  });
+
   test('open for an entity by its ref', async () => {
     await vscode.commands.executeCommand('stagedoor.openDocs', 'component:default/ticket-office');
     await panelTitled('Ticket office');

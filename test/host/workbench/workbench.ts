@@ -144,10 +144,12 @@ export class Workbench {
     return this.editor(name);
   }
 
-  /** The text editor that is active, once its tab bears that name. */
+  /** The text editor that is active, once its tab bears that name and its text is read. */
   async editor(name: string | RegExp): Promise<Editor> {
     await this.page.locator('.tab.active').filter({ hasText: name }).first().waitFor();
-    return new Editor(this.page);
+    const editor = new Editor(this.page);
+    await editor.root.locator('.view-lines').waitFor();
+    return editor;
   }
 
   /** Opens the Problems view and reads its rows. */
