@@ -1,5 +1,5 @@
-import { Composer, isAlias, isCollection, isMap, isScalar, Lexer, LineCounter, Parser, visit } from 'yaml';
-import type { Document, Node, ParsedNode, Scalar, YAMLMap } from 'yaml';
+import { Composer, isAlias, isCollection, isMap, isPair, isScalar, isSeq, Lexer, LineCounter, Parser } from 'yaml';
+import type { Alias, Document, Node, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import { messageOf } from '../../base/errors';
 import type { Steps } from '../../base/steps';
 import type { JsonValue } from '../entity';
@@ -142,33 +142,51 @@ function toStreamDocument(yaml: YamlDocument): YamlStreamDocument {
 function examine(yaml: YamlDocument): SyntaxError[] {
   const found: SyntaxError[] = [];
   const anchors = new Set<string>();
+  // What the node that is looked at lies in. The library's own walk makes a new list of these at each node.
+  const parents: Node[] = [];
   let aliases = 0;
-  const report = (code: string, message: string, node: Node) => {
+  const report = (code: string, message: string, node: Node): void => {
     const [start = 0, end = start] = node.range ?? [];
     found.push({ code, message, pos: [start, end] });
   };
-  visit(yaml, {
-    Node: (_key, node, path) => {
-      if (!isAlias(node)) {
-        if (node.anchor) {
-          anchors.add(node.anchor);
-        }
-        if (isMap(node)) {
-          findDuplicateKeys(node).forEach((key) => report('DUPLICATE_KEY', 'Map keys must be unique', key));
-        }
-        return;
+  const checkAlias = (alias: Alias): void => {
+    aliases++;
+    if (aliases > MAX_ALIASES) {
+      throw new RefusedText('alias-bomb', `${BOMB}: a document has more than ${MAX_ALIASES} aliases.`);
+    }
+    if (!anchors.has(alias.source)) {
+      report('UNRESOLVED_ALIAS', `Unresolved alias (the anchor must be set before the alias): ${alias.source}`, alias);
+    } else if (parents.some((parent) => isCollection(parent) && parent.anchor === alias.source)) {
+      report('CIRCULAR_ALIAS', `The alias *${alias.source} lies inside of what it stands for`, alias);
+    }
+  };
+  const walk = (node: unknown): void => {
+    if (isAlias(node)) {
+      checkAlias(node);
+    } else if (isPair(node)) {
+      walk(node.key);
+      walk(node.value);
+    } else if (isScalar(node) || isCollection(node)) {
+      if (node.anchor) {
+        anchors.add(node.anchor);
       }
-      aliases++;
-      if (aliases > MAX_ALIASES) {
-        throw new RefusedText('alias-bomb', `${BOMB}: a document has more than ${MAX_ALIASES} aliases.`);
+      if (isCollection(node)) {
+        parents.push(node);
+        walkCollection(node);
+        parents.pop();
       }
-      if (!anchors.has(node.source)) {
-        report('UNRESOLVED_ALIAS', `Unresolved alias (the anchor must be set before the alias): ${node.source}`, node);
-      } else if (path.some((parent) => isCollection(parent) && parent.anchor === node.source)) {
-        report('CIRCULAR_ALIAS', `The alias *${node.source} lies inside of what it stands for`, node);
-      }
-    },
-  });
+    }
+  };
+  const walkCollection = (collection: Node): void => {
+    if (isMap(collection)) {
+      findDuplicateKeys(collection).forEach((key) => report('DUPLICATE_KEY', 'Map keys must be unique', key));
+      collection.items.forEach(walk);
+    } else if (isSeq(collection)) {
+      // Those of `!!omap` and `!!pairs` are pairs.
+      collection.items.forEach(walk);
+    }
+  };
+  walk(yaml.contents);
   return found;
 }
 

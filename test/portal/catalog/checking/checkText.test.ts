@@ -138,6 +138,7 @@ describe('bad input gets one clear problem and no exception', () => {
     ['tabs for indentation', good.replace('{name: shop}', '\n\tname: shop'), 'yaml/tab-as-indent'],
     ['an alias into itself', `${good}x: &a {b: *a}\n`, 'yaml/circular-alias'],
     ['an alias to nowhere', `${good}x: *nowhere\n`, 'yaml/unresolved-alias'],
+    ['an alias to nowhere in a list of pairs', `${good}x: !!pairs [a: *nowhere]\n`, 'yaml/unresolved-alias'],
     ['a list', '- a\n', 'yaml/root'],
   ])('%s', (_name, text, code) => {
     const { documents } = checkText(text);
