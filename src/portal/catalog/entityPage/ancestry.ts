@@ -1,7 +1,8 @@
 import { isWithin } from '../../base/uri';
 import { repositoryKey } from '../catalogRecord';
 import type { CatalogEntity, Entity } from '../entity';
-import { isPattern, toPathPattern } from '../locationTargets';
+import { isPattern } from '../locationTargets';
+import { toPatternTest } from '../locations/targetPattern';
 import type { CatalogQuery } from '../query';
 
 /** Locations above one another; more is a circle that changes its names. */
@@ -43,7 +44,7 @@ function pointsTo(location: CatalogEntity, address: string): boolean {
     }
     // Joined by hand, as an address would escape the marks of a pattern.
     const pattern = URL.canParse(target) ? target : join(folderOf(base), target);
-    return toPathPattern(pattern).test(address);
+    return toPatternTest(pattern)(address);
   });
 }
 
