@@ -37,6 +37,8 @@ export interface PortalErrorDetails {
   readonly status?: number;
   /** A page where the user can mend it (SSO authorization, token settings). */
   readonly helpUrl?: string;
+  /** The organization admits certain network addresses only, and this is none of them. */
+  readonly addressRefused?: boolean;
   /** The field of the input that has to change, where it is one. */
   readonly field?: string;
   readonly cause?: unknown;

@@ -35,6 +35,8 @@ export interface GitHubRequestOptions {
   readonly retry?: boolean;
   /** What it is about, for messages: `repository acme/shop`. Read from the parameters when left out. */
   readonly about?: string;
+  /** The organization it is about, where no parameter names it: for its page of single sign-on. */
+  readonly organization?: string;
 }
 
 export interface GitHubResponse<T> {
@@ -116,19 +118,19 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
   });
 
   /** Runs a request, ends at once when cancelled, also while a plugin waits, and turns what it throws into our errors. */
-  const guarded = async <T>(about: string, signal: AbortSignal | undefined, run: () => Promise<T>): Promise<T> => {
+  const guarded = async <T>(about: string, signal: AbortSignal | undefined, organization: string | undefined, run: () => Promise<T>): Promise<T> => {
     try {
       throwIfCancelled(signal);
       return await (signal ? raceAbort(run(), signal) : run());
     } catch (error) {
-      throw toPortalError(error, { host: host.web, about, now: clock.now() });
+      throw toPortalError(error, { host: host.web, about, now: clock.now(), organization });
     }
   };
 
   const send = <T>(method: string, url: string, parameters: object, given: GitHubRequestOptions): Promise<GitHubResponse<T>> => {
     const writes = method !== 'GET' && method !== 'HEAD';
     const about = given.about ?? describe(parameters) ?? url;
-    return guarded(about, given.signal, async () => {
+    return guarded(about, given.signal, given.organization, async () => {
       const octokit = (await load())[writes ? 'writes' : 'reads'];
       const response = await octokit.request<T>({ ...parameters, method, url, request: perRequest(writes, false, given) });
       return toResponse(response, host, about);
@@ -169,9 +171,9 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     graphql: <T>(query: string, variables: Readonly<Record<string, unknown>>, given: GitHubRequestOptions = {}) => {
       const writes = /^\s*mutation\b/.test(query);
       const about = given.about ?? 'the query';
-      return guarded(about, given.signal, async () => {
+      return guarded(about, given.signal, given.organization, async () => {
         const octokit = (await load())[writes ? 'writes' : 'reads'];
-        return runGraphQl<T>(octokit, query, variables, perRequest(writes, true, given), { host: host.web, about, now: clock.now() });
+        return runGraphQl<T>(octokit, query, variables, perRequest(writes, true, given), { host: host.web, about, now: clock.now(), organization: given.organization });
       });
     },
     dispose: () => subscription.dispose(),

@@ -9,6 +9,8 @@ export interface ErrorContext {
   readonly about: string;
   /** ms since the epoch */
   readonly now: number;
+  /** The organization it belongs to, where the caller knows: its page for single sign-on can be named then. */
+  readonly organization?: string | undefined;
 }
 
 /** An entry of `errors` in a GraphQL answer. */
@@ -112,6 +114,9 @@ function forbidden(response: Answer, said: string, context: ErrorContext, detail
   if (/without [`'"]?workflow[`'"]? scope/.test(said)) {
     return workflowRefused(context, details);
   }
+  if (isAddressRefusal(said)) {
+    return addressRefused(context, details);
+  }
   const because = said ? ` GitHub says: ${said}` : '';
   const scopes = scopesMissing(response);
   if (scopes) {
@@ -122,14 +127,28 @@ function forbidden(response: Answer, said: string, context: ErrorContext, detail
   return new PortalError('forbidden', `The sign-in may not access ${context.about}.${needed}${because}`, details);
 }
 
+/** GitHub's words where an organization's IP allow list does not have the caller's address. */
+function isAddressRefusal(said: string): boolean {
+  return /\bIP allow list\b/i.test(said);
+}
+
+function addressRefused({ about }: ErrorContext, details: PortalErrorDetails): PortalError {
+  return new PortalError('forbidden', `The IP allow list of its organization does not have your address, so ${about} cannot be read from here. Connect to your company’s network and try again.`, { ...details, addressRefused: true });
+}
+
 function workflowRefused({ about }: ErrorContext, details: PortalErrorDetails): PortalError {
   const scopes = ['workflow'];
   return new PortalError('forbidden', `The sign-in lacks the right \`workflow\` to write GitHub workflows of ${about}. Grant it and try again.`, { ...details, scopes });
 }
 
+/** Where a session is authorized for an organization with single sign-on. @param host web address */
+export function toSsoPage(host: string, organization: string): string {
+  return `${host}/orgs/${encodeURIComponent(organization)}/sso`;
+}
+
 /** @param header `required; url=https://…`. Source: GitHub's documentation of SAML single sign-on for tokens */
-export function ssoRequired(header: string, { about }: ErrorContext, details: PortalErrorDetails): PortalError {
-  const helpUrl = /url=(https?:\/\/\S+)/.exec(header)?.[1];
+export function ssoRequired(header: string, { about, host, organization }: ErrorContext, details: PortalErrorDetails): PortalError {
+  const helpUrl = /url=(https?:\/\/\S+)/.exec(header)?.[1] ?? (organization === undefined ? undefined : toSsoPage(host, organization));
   const where = helpUrl ? ` Authorize it at ${helpUrl} and try again.` : ' Authorize it in your token settings on GitHub.';
   return new PortalError('sso', `Single sign-on: the sign-in is not authorized for ${about}.${where}`, { ...details, ...(helpUrl && { helpUrl }) });
 }
@@ -195,7 +214,7 @@ export function fromGraphQlError(error: GraphQlError, headers: Readonly<Record<s
       return new PortalError('forbidden', `The sign-in lacks the right${right} for ${context.about}. Grant it and try again.`, { ...details, scopes });
     }
     case 'FORBIDDEN':
-      return new PortalError('forbidden', `The sign-in may not access ${context.about}. GitHub says: ${error.message}`, details);
+      return isAddressRefusal(error.message) ? addressRefused(context, details) : new PortalError('forbidden', `The sign-in may not access ${context.about}. GitHub says: ${error.message}`, details);
     case 'RATE_LIMITED':
     case 'RATE_LIMIT':
       return rateLimited(answer, context, error);

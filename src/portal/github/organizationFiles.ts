@@ -4,7 +4,7 @@ import type { CatalogRepository, FileRequest, FilesResult, RepositoryFile } from
 import type { Clock } from '../ports/clock';
 import type { GitHubClient } from './gitHubClient';
 import { pathOf } from './gitHubErrors';
-import { isTooMuch, stopAtReserve } from './pagedScan';
+import { isTooMuch, stopAtReserve } from './patientPages';
 import { completeFile, isPending, toRepositoryFile } from './scannedRepository';
 import { toFilesQuery, type FilesData } from './scanQuery';
 import { followLink, isLinkLike } from './symbolicLinks';

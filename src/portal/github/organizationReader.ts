@@ -7,7 +7,7 @@ import { toDiscovery, type Discovery } from './discovery';
 import type { GitHubClient } from './gitHubClient';
 import { readOrganizationFiles } from './organizationFiles';
 import { scanAll, type ScanPosition } from './organizationScan';
-import { stopAtReserve } from './pagedScan';
+import { stopAtReserve } from './patientPages';
 import { scanPushed } from './quickCheck';
 
 export interface OrganizationReaderOptions {

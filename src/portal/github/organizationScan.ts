@@ -1,11 +1,12 @@
 import { isCancelled, throwIfCancelled } from '../base/cancellation';
 import { isPortalError, type PortalError } from '../base/errors';
 import type { ReaderState, ScanRequest, ScanResult } from '../catalog/organizationReader';
-import { MAX_PAGE, PagedScan } from './pagedScan';
+import { MAX_PAGE, PatientPages } from './patientPages';
 import { listPushed, pushedSince, readRepositories, type PushedList } from './pushedRepositories';
 import { ScanDelivery, type ScanContext } from './scanDelivery';
+import { toScannedPage } from './scannedPage';
 import { toScanned } from './scannedRepository';
-import { toPageQuery } from './scanQuery';
+import { toPageQuery, type PageData } from './scanQuery';
 
 /** Where a scan that stopped short goes on. Kept in memory only: after a restart it begins anew. */
 export interface ScanPosition {
@@ -27,10 +28,11 @@ export async function scanAll(context: ScanContext, request: ScanRequest, from: 
   const { client, clock, login, discovery } = context;
   const { signal, state } = request;
   const texts = from?.texts ?? request.known.size === 0;
-  const pages = new PagedScan({
+  const pages = new PatientPages<PageData>({
     client,
     clock,
     login,
+    about: `the repositories of ${login}`,
     signal,
     pageSize: Number(state[sizeKey(texts)] ?? MAX_PAGE),
     largest: discovery.pageSize,
@@ -46,7 +48,7 @@ export async function scanAll(context: ScanContext, request: ScanRequest, from: 
   let problem: PortalError | undefined;
   try {
     for (let more = true; more; ) {
-      const { page, isFileUnknown, error, ...read } = await pages.read(after);
+      const { page, isFileUnknown, error, ...read } = toScannedPage(await pages.read(after), login, client.host.web);
       ownerType = read.ownerType;
       problem ??= error;
       const nodes = page.nodes ?? [];

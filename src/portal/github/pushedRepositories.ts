@@ -4,7 +4,7 @@ import type { CatalogRepository } from '../catalog/organizationReader';
 import type { Clock } from '../ports/clock';
 import type { GitHubClient } from './gitHubClient';
 import { pathOf } from './gitHubErrors';
-import { isTooMuch, MAX_PAGE, stopAtReserve } from './pagedScan';
+import { isTooMuch, MAX_PAGE, stopAtReserve } from './patientPages';
 import type { Discovery } from './discovery';
 import { toScanned, toVisibility, type ScannedNode } from './scannedRepository';
 import { toRepositoriesQuery, type RepositoriesData } from './scanQuery';

@@ -2,7 +2,7 @@ import { isCancelled } from '../base/cancellation';
 import { isPortalError } from '../base/errors';
 import type { ScanRequest, ScanResult } from '../catalog/organizationReader';
 import { countNew, without } from './organizationScan';
-import { MAX_PAGE } from './pagedScan';
+import { MAX_PAGE } from './patientPages';
 import { listPushed, pushedSince, readRepositories } from './pushedRepositories';
 import { ScanDelivery, type ScanContext } from './scanDelivery';
 

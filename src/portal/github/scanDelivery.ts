@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock';
 import type { Discovery } from './discovery';
 import type { GitHubClient } from './gitHubClient';
 import { readWantedFiles } from './organizationFiles';
-import { stopAtReserve } from './pagedScan';
+import { stopAtReserve } from './patientPages';
 import { completeFile, hasSameFiles, isPending, isSame, type PendingFile, type ScannedNode } from './scannedRepository';
 import { followLink, isLinkLike } from './symbolicLinks';
 
