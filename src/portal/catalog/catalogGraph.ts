@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../base/steps';
 import { BucketMap } from './bucketMap';
 import { compare, type CatalogRecord } from './catalogRecord';
 import type { CatalogEntity, Relation } from './entity';
@@ -45,10 +46,18 @@ export class CatalogGraph implements CatalogQuery {
   }
 
   relations(ref: string): readonly Relation[] {
-    this.#incoming ??= collectIncoming(BucketMap.empty(), this.all());
+    this.#incoming ??= finish(collectIncoming(BucketMap.empty(), this.all()));
     const own = (this.get(ref)?.relations ?? []).map(({ type, targetRef }) => ({ type, targetRef }));
     const sorted = [...own, ...(this.#incoming.get(ref) ?? [])].sort((a, b) => compare(a.type, b.type) || compare(a.targetRef, b.targetRef));
     return sorted.filter(({ type, targetRef }, index) => sorted[index - 1]?.type !== type || sorted[index - 1]?.targetRef !== targetRef);
+  }
+
+  /** Gets ready to answer for relations, which takes a while where many entities came in at once. */
+  *prepare(): Steps<void> {
+    if (!this.#incoming) {
+      const incoming = yield* collectIncoming(BucketMap.empty(), this.all());
+      this.#incoming ??= incoming;
+    }
   }
 
   /** @param changes records by ref; `undefined` removes */
@@ -81,20 +90,26 @@ export class CatalogGraph implements CatalogQuery {
         kinds.set(kind, index);
       }
     }
-    const incoming = this.#incoming && after.length <= MAX_INCREMENT ? collectIncoming(dropIncoming(this.#incoming, before), after) : undefined;
+    const isSmall = before.length + after.length <= Math.max(LEAST_WHOLE, this.size * SHARE_KEPT_UP);
+    const incoming = this.#incoming && isSmall ? finish(collectIncoming(dropIncoming(this.#incoming, before), after)) : undefined;
     return { graph: new CatalogGraph(kinds, incoming), change };
   }
 }
 
-/** Above this many changed records, relations are collected anew when they are asked for. */
-const MAX_INCREMENT = 500;
+/** Above this share of changed records, relations are collected anew when they are asked for. */
+const SHARE_KEPT_UP = 0.25;
+const LEAST_WHOLE = 500;
 
 function kindOf(ref: string): string {
   return ref.slice(0, ref.indexOf(':'));
 }
 
-function collectIncoming(incoming: Incoming, records: Iterable<CatalogRecord>): Incoming {
+/** Records that are looked at, or lists that are put in, between two pauses. */
+const STRETCH = 2000;
+
+function* collectIncoming(incoming: Incoming, records: Iterable<CatalogRecord>): Steps<Incoming> {
   const collected = new Map<string, Relation[]>();
+  let seen = 0;
   for (const record of records) {
     for (const { inverse, targetRef } of record.relations) {
       let list = collected.get(targetRef);
@@ -104,8 +119,20 @@ function collectIncoming(incoming: Incoming, records: Iterable<CatalogRecord>): 
       }
       list.push({ type: inverse, targetRef: record.ref });
     }
+    if (++seen % STRETCH === 0) {
+      yield;
+    }
   }
-  return incoming.with(collected);
+  let [result, part]: [Incoming, [string, Relation[]][]] = [incoming, []];
+  for (const entry of collected) {
+    part.push(entry);
+    if (part.length === STRETCH * 8) {
+      result = result.with(part);
+      part = [];
+      yield;
+    }
+  }
+  return result.with(part);
 }
 
 function dropIncoming(incoming: Incoming, records: readonly CatalogRecord[]): Incoming {

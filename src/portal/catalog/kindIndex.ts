@@ -1,17 +1,21 @@
 import { BucketMap } from './bucketMap';
 import { compareRecords, type CatalogRecord } from './catalogRecord';
 
-/** The records of one kind. Immutable; the order is made when it is first asked for, and kept up from then on. */
+/**
+ * The records of one kind. Immutable, and always in order: a change moves what it concerns and copies the rest in
+ * stretches, so that a hundred thousand that come in by and by are never sorted at one go.
+ */
 export class KindIndex {
   /** As written by the first that came. */
   readonly kind: string;
+  /** By title or name. */
+  readonly sorted: readonly CatalogRecord[];
   readonly #records: BucketMap<CatalogRecord>;
-  #sorted: readonly CatalogRecord[] | undefined;
 
-  private constructor(kind: string, records: BucketMap<CatalogRecord>, sorted: readonly CatalogRecord[] | undefined) {
+  private constructor(kind: string, records: BucketMap<CatalogRecord>, sorted: readonly CatalogRecord[]) {
     this.kind = kind;
     this.#records = records;
-    this.#sorted = sorted;
+    this.sorted = sorted;
   }
 
   static empty(kind: string): KindIndex {
@@ -27,39 +31,49 @@ export class KindIndex {
   }
 
   values(): Iterable<CatalogRecord> {
-    return this.#records.values();
+    return this.sorted;
   }
 
-  get sorted(): readonly CatalogRecord[] {
-    this.#sorted ??= [...this.#records.values()].sort(compareRecords);
-    return this.#sorted;
-  }
-
+  /** @param changes records by ref; `undefined` removes */
   with(changes: ReadonlyMap<string, CatalogRecord | undefined>): KindIndex {
-    const sorted = this.#sorted && changes.size <= MAX_INSERTS ? this.#moved(this.#sorted, changes) : undefined;
-    return new KindIndex(this.kind, this.#records.with(changes), sorted);
-  }
-
-  #moved(before: readonly CatalogRecord[], changes: ReadonlyMap<string, CatalogRecord | undefined>): readonly CatalogRecord[] {
-    const sorted = [...before];
+    const gone: CatalogRecord[] = [];
+    const come: CatalogRecord[] = [];
     for (const [ref, record] of changes) {
       const old = this.#records.get(ref);
-      if (old) {
-        sorted.splice(placeOf(sorted, old), 1);
-      }
-      if (record) {
-        sorted.splice(placeOf(sorted, record), 0, record);
-      }
+      gone.push(...(old ? [old] : []));
+      come.push(...(record ? [record] : []));
     }
-    return sorted;
+    return new KindIndex(this.kind, this.#records.with(changes), moved(this.sorted, gone.sort(compareRecords), come.sort(compareRecords)));
   }
 }
 
-/** Above this, sorting anew is cheaper than moving each into its place. */
-const MAX_INSERTS = 64;
+/** A copy of an ordered list without some of its records and with others. All three are in order. */
+function moved(before: readonly CatalogRecord[], gone: readonly CatalogRecord[], come: readonly CatalogRecord[]): readonly CatalogRecord[] {
+  const stretches: (readonly CatalogRecord[])[] = [];
+  let copied = 0;
+  const copyTo = (end: number): void => {
+    stretches.push(before.slice(copied, end));
+    copied = end;
+  };
+  let next = 0;
+  const addUpTo = (limit: CatalogRecord | undefined): void => {
+    for (let record = come[next]; record && (!limit || compareRecords(record, limit) <= 0); record = come[++next]) {
+      copyTo(placeOf(before, record, copied));
+      stretches.push([record]);
+    }
+  };
+  for (const record of gone) {
+    addUpTo(record);
+    copyTo(placeOf(before, record, copied));
+    copied++;
+  }
+  addUpTo(undefined);
+  copyTo(before.length);
+  return stretches.flat();
+}
 
-function placeOf(sorted: readonly CatalogRecord[], record: CatalogRecord): number {
-  let low = 0;
+/** The first place from `low` on whose record does not come before this one. */
+function placeOf(sorted: readonly CatalogRecord[], record: CatalogRecord, low: number): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import { BucketMap } from '../../../src/portal/catalog/bucketMap';
 import { CatalogGraph } from '../../../src/portal/catalog/catalogGraph';
-import { toRecord, type CatalogRecord, type CatalogShard } from '../../../src/portal/catalog/catalogRecord';
+import { compareRecords, toRecord, type CatalogRecord, type CatalogShard } from '../../../src/portal/catalog/catalogRecord';
 import { CatalogStore } from '../../../src/portal/catalog/catalogStore';
 import type { Entity, JsonObject } from '../../../src/portal/catalog/entity';
 import { ownRelations } from '../../../src/portal/catalog/relations';
+import { seeded } from '../../bench/generatedCatalog';
 
 function entity(kind: string, name: string, spec: JsonObject = {}, namespace?: string): Entity {
   return { apiVersion: 'backstage.io/v1alpha1', kind, metadata: { name, ...(namespace !== undefined && { namespace }) }, spec };
@@ -67,6 +68,17 @@ describe('the graph', () => {
     expect(graph.relations('group:default/t')).toEqual([{ type: 'ownerOf', targetRef: 'component:default/a' }]);
   });
 
+  test('gets ready for relations bit by bit', () => {
+    const many = Array.from({ length: 30_000 }, (_unused, index) => entity('Component', `c-${index}`, { dependsOn: [`component:c-${(index + 1) % 30_000}`] }));
+    const [prepared, asked] = [graphOf(...many), graphOf(...many)];
+    expect([...prepared.prepare()].length).toBeGreaterThan(15);
+    for (const ref of ['component:default/c-0', 'component:default/c-29999']) {
+      expect(prepared.relations(ref)).toEqual(asked.relations(ref));
+      expect(prepared.relations(ref)).toHaveLength(2);
+    }
+    expect([...prepared.prepare()]).toEqual([]);
+  });
+
   test('stays as it was when a newer one is made, relations included', () => {
     const before = graphOf(entity('Component', 'a', { owner: 't' }), entity('Component', 'b'), entity('Group', 't'));
     expect(before.relations('group:default/t')).toHaveLength(1);
@@ -89,6 +101,33 @@ describe('the graph', () => {
     const { graph: next } = graph.with(new Map([['component:default/aa', record(entity('Component', 'aa'))], ['component:default/b', undefined]]));
     expect(next.byKind('Component').map((of) => of.ref)).toEqual(['component:default/aa', 'component:default/zz', 'component:default/c']);
     expect(graph.byKind('nothing')).toEqual([]);
+  });
+
+  test('keeps lists and relations in step over many changes of any size, as if made at one go', () => {
+    const random = seeded(11);
+    let graph = CatalogGraph.empty;
+    const now = new Map<string, CatalogRecord>();
+    for (let round = 0; round < 60; round++) {
+      const changes = new Map<string, CatalogRecord | undefined>();
+      const size = [1, 3, 40, 900][random(4)] ?? 1;
+      for (let index = 0; index < size; index++) {
+        const of = entity(random(3) === 0 ? 'API' : 'Component', `e-${random(1500)}`, { owner: `t-${random(20)}` });
+        of.metadata.title = ['same', 'b', 'a', undefined][random(4)] ?? of.metadata.name;
+        const made = record(of);
+        changes.set(made.ref, random(3) === 0 ? undefined : made);
+      }
+      changes.forEach((made, ref) => (made ? now.set(ref, made) : now.delete(ref)));
+      graph.relations('group:default/t-1');
+      graph = graph.with(changes).graph;
+      expect(graph.size).toBe(now.size);
+      for (const kind of ['component', 'api']) {
+        const expected = [...now.values()].filter((made) => made.kind.toLowerCase() === kind).sort(compareRecords);
+        expect(graph.byKind(kind).map(({ ref }) => ref)).toEqual(expected.map(({ ref }) => ref));
+        expect(graph.byKind(kind).every((made) => now.get(made.ref) === made && graph.get(made.ref) === made)).toBe(true);
+      }
+      const owned = [...now.values()].filter((made) => made.facets.owner === 'group:default/t-1').map(({ ref }) => ref);
+      expect(graph.relations('group:default/t-1').map(({ targetRef }) => targetRef)).toEqual(owned.sort());
+    }
   });
 
   test('copies little for one edit of many', () => {
