@@ -1,6 +1,7 @@
 import type { Disposable } from '../base/disposable';
 import type { PortalError } from '../base/errors';
 import type { Event } from '../base/event';
+import type { CatalogRepository } from './organizationReader';
 import type { DocumentProblem } from './problem';
 import type { CatalogChange, CatalogQuery } from './query';
 
@@ -32,6 +33,13 @@ export interface FileProblems {
   readonly problems: readonly DocumentProblem[];
 }
 
+/** A repository that adds nothing to the catalog yet. */
+export interface UnregisteredRepository {
+  readonly repository: CatalogRepository;
+  /** Id of the source that knows it. */
+  readonly source: string;
+}
+
 /** The catalog as the rest of Stagedoor sees it. */
 export interface CatalogService extends Disposable {
   /** The newest graph; replaced, never mutated. */
@@ -39,12 +47,16 @@ export interface CatalogService extends Disposable {
   readonly status: CatalogStatus;
   /** Files that could not be taken in, wholly or in part, with why. */
   readonly problems: readonly FileProblems[];
+  /** Repositories of the sources that were read and have no catalog file, archived ones left out, by name. */
+  readonly unregistered: readonly UnregisteredRepository[];
   /**
    * The signed-in user and their groups, as full refs in lower case: what these own is "owned by me". Empty where nobody
    * is signed in or nothing is known of them. A change of it is told by `onDidChangeStatus`.
    */
   readonly mine: readonly string[];
   readonly onDidChange: Event<CatalogChange>;
+  /** `problems` may be other ones now, also where no entity changed. */
+  readonly onDidChangeProblems: Event<void>;
   readonly onDidChangeStatus: Event<CatalogStatus>;
   /** Paints from the snapshots on disk. No network. */
   load(): Promise<void>;

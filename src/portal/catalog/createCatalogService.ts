@@ -6,8 +6,8 @@ import type { Clock } from '../ports/clock';
 import type { FileSource } from '../ports/fileSource';
 import type { Log } from '../ports/log';
 import type { SnapshotStore } from '../ports/snapshotStore';
-import { repositoryKey, type CatalogShard } from './catalogRecord';
-import type { CatalogService, CatalogStatus, FileProblems, RefreshReason } from './catalogService';
+import { compare, repositoryKey, type CatalogShard } from './catalogRecord';
+import type { CatalogService, CatalogStatus, FileProblems, RefreshReason, UnregisteredRepository } from './catalogService';
 import { CatalogStore, type ShardUpdate } from './catalogStore';
 import type { CatalogChange, CatalogQuery } from './query';
 import { SnapshotKeeper } from './snapshotKeeper';
@@ -55,7 +55,9 @@ class LiveCatalog implements CatalogService {
   readonly #disposed = new AbortController();
   readonly #onDidChange: Emitter<CatalogChange>;
   readonly #onDidChangeStatus: Emitter<CatalogStatus>;
+  readonly #onDidChangeProblems: Emitter<void>;
   readonly onDidChange: Event<CatalogChange>;
+  readonly onDidChangeProblems: Event<void>;
   readonly onDidChangeStatus: Event<CatalogStatus>;
   #loading = true;
   #run: Run | undefined;
@@ -69,7 +71,9 @@ class LiveCatalog implements CatalogService {
     const onError = (error: unknown): void => log.error('A listener of the catalog failed.', error);
     this.#onDidChange = this.#disposables.add(new Emitter<CatalogChange>(onError));
     this.#onDidChangeStatus = this.#disposables.add(new Emitter<CatalogStatus>(onError));
+    this.#onDidChangeProblems = this.#disposables.add(new Emitter<void>(onError));
     this.onDidChange = this.#onDidChange.event;
+    this.onDidChangeProblems = this.#onDidChangeProblems.event;
     this.onDidChangeStatus = this.#onDidChangeStatus.event;
     this.#store = new CatalogStore((source) => (source === WORKSPACE ? 0 : 1 + this.#sources.rankOf(source)));
     this.#workspace = new WorkspaceSource({ files, store: this.#store, clock, apply: this.#apply });
@@ -92,6 +96,17 @@ class LiveCatalog implements CatalogService {
 
   get mine(): readonly string[] {
     return [];
+  }
+
+  get unregistered(): readonly UnregisteredRepository[] {
+    const registered = new Set([...this.#store.shards()].map((shard) => shard.repository));
+    const found = this.#sources.all.flatMap((source) =>
+      source.memory.repositories.flatMap((repository) => {
+        const isFree = !repository.archived && repository.incomplete !== true && !registered.has(repositoryKey(repository.info));
+        return isFree ? [{ repository, source: source.id }] : [];
+      }),
+    );
+    return found.sort((a, b) => compare(repositoryKey(a.repository.info), repositoryKey(b.repository.info)));
   }
 
   get status(): CatalogStatus {
@@ -227,7 +242,13 @@ class LiveCatalog implements CatalogService {
 
   readonly #apply = (updates: readonly ShardUpdate[]): void => {
     if (updates.length > 0 && !this.#disposed.signal.aborted) {
+      const hasProblems = (uri: string): boolean => (this.#store.shard(uri)?.problems.length ?? 0) > 0;
+      const uris = updates.map((update) => ('removed' in update ? update.removed : update.uri));
+      const before = uris.some(hasProblems);
       this.#tell(this.#store.apply(updates));
+      if (before || uris.some(hasProblems)) {
+        this.#onDidChangeProblems.fire();
+      }
     }
   };
 

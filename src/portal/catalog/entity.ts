@@ -66,6 +66,8 @@ export interface CatalogEntity {
   /** What lists are made of, at hand without reading the entity itself, which may still lie in a snapshot. */
   readonly facets: EntityFacets;
   readonly origin: EntityOrigin;
+  /** What its own fields make, unsorted; absent where only the graph knows them. */
+  readonly relations?: readonly Relation[];
 }
 
 /** What lists, filters and searches need of an entity. */
