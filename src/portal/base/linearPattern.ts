@@ -26,7 +26,7 @@ export function toLinearTest(source: string): (text: string) => boolean {
   try {
     new RegExp(source);
   } catch (error) {
-    throw new PortalError('invalid', `${source} is no regular expression: ${messageOf(error)}`, { cause: error });
+    throw new PortalError('invalid', `${source} is no regular expression: ${messageOf(error)}.`, { cause: error });
   }
   const program = toProgram(parsePattern(source), source);
   return (text) => {
