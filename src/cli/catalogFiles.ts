@@ -26,7 +26,10 @@ export async function readCatalogFile(path: string): Promise<CatalogFile> {
  */
 export async function findCatalogFiles(folder: string): Promise<CatalogFile[]> {
   const files: CatalogFile[] = [];
-  for await (const path of listYamlFiles(folder)) {
+  for await (const path of listFiles(folder)) {
+    if (!/\.ya?ml$/.test(path)) {
+      continue;
+    }
     const bytes = await readFile(path);
     const decoded = decodeFile(bytes);
     const refused = decoded.problems.some(({ severity }) => severity === 'error');
@@ -40,13 +43,14 @@ export async function findCatalogFiles(folder: string): Promise<CatalogFile[]> {
   return files;
 }
 
-async function* listYamlFiles(folder: string): AsyncGenerator<string> {
+/** All files below a folder, in the order of their names. Links are not followed, `node_modules` and `.git` left out. */
+export async function* listFiles(folder: string): AsyncGenerator<string> {
   const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory() && !LEFT_OUT.includes(entry.name)) {
-      yield* listYamlFiles(path);
-    } else if (entry.isFile() && /\.ya?ml$/.test(entry.name)) {
+      yield* listFiles(path);
+    } else if (entry.isFile()) {
       yield path;
     }
   }

@@ -2,9 +2,10 @@ import { version } from '../../package.json';
 import { messageOf } from '../portal/base/errors';
 import type { Command, Terminal } from './command';
 import { UsageError } from './command';
+import { catalogCommand } from './catalog';
 import { validateCommand } from './validate';
 
-const COMMANDS: readonly Command[] = [validateCommand];
+const COMMANDS: readonly Command[] = [catalogCommand, validateCommand];
 const WRONG_USAGE = 2;
 
 function toUsage(): string {

@@ -1,5 +1,6 @@
 import type { CheckedDocument, CheckedFile } from '../portal/catalog/checkedFile';
 import type { DocumentProblem } from '../portal/catalog/problem';
+import { type Paint, type Style, toPaint, toPrintable } from './terminalText';
 
 /** What became of one file. */
 export interface ValidatedFile {
@@ -35,16 +36,12 @@ function toJsonProblem({ code, severity, message, range: { start, end } }: Docum
   return { code, severity, message, line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
 }
 
-const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
-type Style = keyof typeof STYLES;
-type Paint = (style: Style, text: string) => string;
-
 const SEVERITY_STYLES = { error: 'red', warning: 'yellow', information: 'cyan' } as const satisfies Record<DocumentProblem['severity'], Style>;
 const SEVERITY_WIDTH = 11;
 
 /** What a person reads: each file with problems, skipped files, and a line with the sum. */
 export function toTextReport(files: readonly ValidatedFile[], colour: boolean): string {
-  const paint: Paint = (style, text) => (colour ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text);
+  const paint = toPaint(colour);
   const parts = files.flatMap(({ file, checked }) => (checked ? toFileSection(file, checked, paint) : []));
   const skipped = files.filter(({ skipped: isSkipped }) => isSkipped);
   if (skipped.length > 0) {
@@ -82,9 +79,4 @@ function toSummary(files: readonly ValidatedFile[], paint: Paint): string {
   ];
   const checked = files.filter(({ skipped }) => !skipped).length;
   return `${documents.length} ${documents.length === 1 ? 'document' : 'documents'} in ${checked} ${checked === 1 ? 'file' : 'files'}: ${parts.join(', ')}`;
-}
-
-/** Files may hold anything; control characters among it must not reach the terminal. */
-function toPrintable(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ').replace(/\p{Cc}/gu, '�');
 }

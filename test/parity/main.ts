@@ -1,18 +1,23 @@
 import { resolve } from 'node:path';
 import { compareTechdocs, hasGoldenPages } from './techdocs';
-import { compareValidate, hasValidateCorpus, type Parity } from './validateParity';
+import { compareCatalog } from './catalogParity';
+import { hasExpected, type Parity } from './expected';
+import { compareValidate } from './validateParity';
 
 const USAGE = `Usage: npm run parity -- validate DIR [--model]
+       npm run parity -- catalog DIR
        npm run parity -- techdocs DIR
 
-Compares stagedoor with what real Backstage said of the catalogs in DIR (repositories.json, expected/validate). Prints each
-difference and "N of M equal". --model compares with the verdicts of the newer catalog model. With techdocs, DIR holds pages and what the real TechDocs made
+Compares stagedoor with what real Backstage said of the catalogs in DIR (repositories.json, a folder a repository, and
+expected/validate: the verdict on every document, or expected/process: the entities and their relations). Prints each difference and
+"N of M equal". --model compares with the verdicts of the newer catalog model. With techdocs, DIR holds pages and what the real TechDocs made
 of them (cases/index.json).
 `;
 
 /** One entry a subject: whether a folder is of its form, and the comparison. */
 const SUBJECTS: Readonly<Record<string, { accepts(folder: string): boolean; compare(folder: string, options: readonly string[]): Promise<Parity> }>> = {
-  validate: { accepts: hasValidateCorpus, compare: (folder, options) => compareValidate(folder, options.includes('--model')) },
+  catalog: { accepts: (folder) => hasExpected(folder, 'process'), compare: compareCatalog },
+  validate: { accepts: (folder) => hasExpected(folder, 'validate'), compare: (folder, options) => compareValidate(folder, options.includes('--model')) },
   techdocs: { accepts: hasGoldenPages, compare: compareTechdocs },
 };
 

@@ -1,14 +1,8 @@
 // Compares `stagedoor validate` with what real Backstage said of a corpus: a folder with repositories.json, a folder for each
 // repository and expected/validate/<name>.json.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../src/cli/run';
-
-interface Repository {
-  readonly name: string;
-  readonly repository: string;
-  readonly branch: string;
-}
+import { type Parity, readRepositories, type Repository, runStagedoor } from './expected';
 
 interface Verdict {
   readonly valid: boolean | null;
@@ -32,11 +26,6 @@ interface ReportedDocument extends Verdict {
   readonly ref?: string;
 }
 
-export interface Parity {
-  readonly total: number;
-  readonly differences: readonly string[];
-}
-
 /** Files that only a network could have read decide nothing; their documents are expected to be undecided. */
 function isUnread(messages: readonly string[] | undefined, { repository, branch }: Repository): boolean {
   const url = /could not read location .*offline, not found: (\S+)$/.exec(messages?.[0] ?? '')?.[1];
@@ -51,12 +40,7 @@ function toExpected(document: ExpectedDocument, repository: Repository, model: b
 }
 
 async function validate(folder: string, { repository, branch }: Repository, model: boolean): Promise<Map<string, ReportedDocument>> {
-  let output = '';
-  const terminal = { cwd: folder, colour: false, write: (text: string) => void (output += text), writeError: (text: string) => void (output += text) };
-  const code = await run(['validate', '--format', 'json', '--repository', repository, '--branch', branch, ...(model ? ['--model'] : []), folder], terminal);
-  if (code > 1) {
-    throw new Error(output);
-  }
+  const output = await runStagedoor(['validate', '--format', 'json', '--repository', repository, '--branch', branch, ...(model ? ['--model'] : []), folder], folder);
   const files = JSON.parse(output) as { file: string; documents: ReportedDocument[] }[];
   return new Map(files.flatMap(({ file, documents }) => documents.map((document) => [`${file}#${document.index}`, document])));
 }
@@ -65,8 +49,7 @@ async function validate(folder: string, { repository, branch }: Repository, mode
 export async function compareValidate(corpus: string, model = false): Promise<Parity> {
   const differences: string[] = [];
   let total = 0;
-  const repositories = JSON.parse(readFileSync(join(corpus, 'repositories.json'), 'utf8')) as Repository[];
-  for (const repository of repositories) {
+  for (const repository of readRepositories(corpus)) {
     const { documents } = JSON.parse(readFileSync(join(corpus, 'expected/validate', `${repository.name}.json`), 'utf8')) as { documents: ExpectedDocument[] };
     const reported = await validate(join(corpus, repository.name), repository, model);
     for (const document of documents) {
@@ -89,8 +72,4 @@ export async function compareValidate(corpus: string, model = false): Promise<Pa
     }
   }
   return { total, differences };
-}
-
-export function hasValidateCorpus(folder: string): boolean {
-  return existsSync(join(folder, 'repositories.json')) && existsSync(join(folder, 'expected/validate'));
 }

@@ -3,10 +3,12 @@ import { finishInSlices } from '../base/steps';
 import type { CheckedFile } from './checkedFile';
 import { toCatalogModel } from './checking/catalogModel';
 import { checkDecodedFile, type PlaceholderReader } from './checking/checkFile';
-import { checkParsedFileInSteps, isRefusedAsWhole } from './checking/checkText';
+import { checkParsedFileInSteps } from './checking/checkText';
 import { decodeFile, type DecodedFile } from './checking/decodeFile';
 import { parseFileInSteps } from './checking/parsedFile';
+import { isRefusedAsWhole } from './checking/refusal';
 import { isSkeleton, skeletonFoldersOf } from './checking/skeleton';
+import { toPatternTest } from './locations/targetPattern';
 import type { ModelSettings } from './model/modelSettings';
 
 /** All of checking that the catalog needs. Loaded when the first file is checked: a start from a snapshot does without. */
@@ -40,7 +42,7 @@ export async function checkCatalogFile(file: CatalogFile, read: PlaceholderReade
     return { checked: { documents: [], problems: [] }, refused: false, skeleton: true, skeletonFolders: [] };
   }
   const checked = await checkDecodedFile(decoded, parsed, { location: file.location, model: toCatalogModel(file.model) }, read, slices);
-  return { checked, refused: isRefusedAsWhole(checked), skeleton: false, skeletonFolders: skeletonFoldersOf(file.path, parsed) };
+  return { checked, refused: isRefusedAsWhole(checked, parsed), skeleton: false, skeletonFolders: skeletonFoldersOf(file.path, parsed) };
 }
 
 /** URLs of the placeholders of a file, so that those of many files can be read together. */
@@ -51,6 +53,11 @@ export async function placeholdersOf(text: string, location: string, slices: Sli
   const parsed = await finishInSlices(parseFileInSteps(text), slices);
   const { documents } = await finishInSlices(checkParsedFileInSteps(parsed, { location }), slices);
   return documents.flatMap((document) => document.unread);
+}
+
+/** Those of a repository's paths that the pattern of a Location's target stands for. */
+export function matchPaths(pattern: string, paths: readonly string[]): readonly string[] {
+  return paths.filter(toPatternTest(pattern));
 }
 
 function decode(content: Uint8Array | string): DecodedFile {

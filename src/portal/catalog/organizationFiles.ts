@@ -3,7 +3,7 @@ import type { Slices } from '../base/pause';
 import { repositoryKey, type CatalogShard } from './catalogRecord';
 import type { CatalogStore, ShardUpdate } from './catalogStore';
 import type { CheckedFile } from './checkedFile';
-import { isPattern, locationTargets, locationUrl, pathInRepository, toPathPattern, type LocationTarget } from './locationTargets';
+import { isPattern, locationTargets, locationUrl, pathInRepository, type LocationTarget } from './locationTargets';
 import type { CatalogRepository, FileRequest, OrganizationReader, RepositoryFile } from './organizationReader';
 import { toFileProblem, toShard } from './toShard';
 
@@ -140,10 +140,9 @@ export class OrganizationFiles {
 
   /** @returns the error where the repository's files could not be listed */
   async #expand(repository: CatalogRepository, path: string, signal: AbortSignal): Promise<readonly string[] | PortalError> {
-    const pattern = toPathPattern(path);
+    const { matchPaths } = await import('./fileChecker');
     try {
-      const all = await this.#reader.listFiles(repository, signal);
-      return all.filter((entry) => pattern.test(entry)).slice(0, MAX_MATCHES);
+      return matchPaths(path, await this.#reader.listFiles(repository, signal)).slice(0, MAX_MATCHES);
     } catch (error) {
       if (isPortalError(error) && error.reason !== 'cancelled') {
         return error;

@@ -8,7 +8,7 @@ import type { CatalogShard } from './catalogRecord';
 import type { SourceStatus } from './catalogService';
 import type { CatalogStore, ShardUpdate } from './catalogStore';
 import type { RepositoryInfo } from './entity';
-import { isPattern, locationTargets, locationUrl, toPathPattern } from './locationTargets';
+import { isPattern, locationTargets, locationUrl } from './locationTargets';
 import { pathBelow, toPlaceholderTarget, toPlaceholderText, toUriBelow } from './placeholderTargets';
 import { toFileProblem, toShard } from './toShard';
 
@@ -197,13 +197,13 @@ export class WorkspaceSource {
   }
 
   async #follow(shard: CatalogShard, path: string, folder: WorkspaceFolder, signal: AbortSignal): Promise<Pick<CatalogShard, 'follows' | 'problems'>> {
+    const { matchPaths } = await import('./fileChecker');
     const follows: string[] = [];
     const problems = [];
     for (const target of shard.records.flatMap((record) => locationTargets(record.entity, path, folder.repository))) {
       const uri = toUriBelow(folder.uri, target.path);
-      const pattern = toPathPattern(target.path);
       const matches = isPattern(target.path)
-        ? (this.#listed.get(folder.uri) ?? []).filter((entry) => pattern.test(pathBelow(entry, folder.uri)))
+        ? matchPaths(target.path, (this.#listed.get(folder.uri) ?? []).map((entry) => pathBelow(entry, folder.uri))).map((entry) => toUriBelow(folder.uri, entry))
         : this.#overlays.has(uri) || (await this.#readOne(uri, signal))
           ? [uri]
           : [];

@@ -9,6 +9,7 @@ import { checkKind, checkModelVersion, isAssumed } from './checkKind';
 import type { Finding } from './findings';
 import { toProblem } from './findings';
 import { MAX_PROBLEMS } from './limits';
+import { tellOfRefusal } from './refusal';
 import type { ParsedDocument, ParsedFile } from './parsedFile';
 import { parseFile } from './parsedFile';
 import type { FilledDocument, UnreadPlaceholder } from './placeholders';
@@ -37,15 +38,7 @@ export function* checkParsedFileInSteps(file: ParsedFile, options: CheckOptions 
     documents.push(yield* checkDocument(document, file, options));
     yield;
   }
-  return { documents, problems: file.problems };
-}
-
-/**
- * Whether nothing of a file comes into the catalog, its good documents neither: it cannot be read at all, or one of its
- * documents is no YAML or no object.
- */
-export function isRefusedAsWhole(file: CheckedFile): boolean {
-  return file.problems.some(({ severity }) => severity === 'error') || file.documents.some(({ stage }) => stage === 'yaml');
+  return { documents: tellOfRefusal(documents, file), problems: file.problems };
 }
 
 type Verdict = Pick<CheckedDocument, 'valid' | 'stage' | 'problems'> & Partial<Pick<CheckedDocument, 'unread' | 'entity' | 'relations'>>;

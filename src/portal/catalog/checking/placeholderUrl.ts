@@ -22,6 +22,14 @@ export function toPlaceholderUrl(value: string, base: string): PlaceholderUrl {
   }
 }
 
+/**
+ * The address that a text in a file at `base` means: of files on GitHub always a `…/tree/…` one.
+ * Source: `ScmIntegrations.resolveUrl`. @throws TypeError where there is none
+ */
+export function resolveScmUrl(value: string, base: string): string {
+  return toTreeUrl(resolve(value, base));
+}
+
 function resolve(value: string, base: string): string {
   if (URL.canParse(value)) {
     return value;

@@ -11,8 +11,6 @@ export interface PatternOptions {
 const MAX_ALTERNATIVES = 1000;
 /** Longer patterns match nothing. */
 const MAX_PATTERN = 2048;
-/** How many `**` and nested groups are followed; a path has fewer folders than that. */
-const MAX_RECURSION = 64;
 
 /**
  * Whether paths or addresses match a pattern, by the rules of the library that Backstage asks: `*`, `**`, `?`, `[…]`, `{a,b}`,
@@ -22,7 +20,7 @@ export function toPatternTest(pattern: string, { ignoreCase = false, dot = false
   if (pattern.length > MAX_PATTERN) {
     return () => false;
   }
-  const options: MinimatchOptions = { platform: 'linux', nocase: ignoreCase, dot, braceExpandMax: MAX_ALTERNATIVES, maxGlobstarRecursion: MAX_RECURSION, maxExtglobRecursion: 2 };
+  const options: MinimatchOptions = { platform: 'linux', nocase: ignoreCase, dot, braceExpandMax: MAX_ALTERNATIVES };
   const matcher = new Minimatch(pattern, options);
   return (text) => matcher.match(text);
 }

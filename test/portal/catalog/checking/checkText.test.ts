@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { standardModel } from '../../../../src/portal/catalog/checking/catalogModel';
-import { checkText, isRefusedAsWhole } from '../../../../src/portal/catalog/checking/checkText';
+import { checkText } from '../../../../src/portal/catalog/checking/checkText';
+import { parseFile } from '../../../../src/portal/catalog/checking/parsedFile';
+import { isRefusedAsWhole } from '../../../../src/portal/catalog/checking/refusal';
 
 const component = (spec: string, metadata = '{name: shop}') => `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: ${metadata}\nspec: ${spec}\n`;
 
@@ -27,12 +29,14 @@ describe('checkText', () => {
   });
 
   test('a document that is no YAML refuses the file, though the others have verdicts of their own', () => {
-    const file = checkText(`${component('{type: service, lifecycle: production, owner: me}')}---\nfoo: [\n`);
+    const text = `${component('{type: service, lifecycle: production, owner: me}')}---\nfoo: [\n`;
+    const file = checkText(text);
     expect(file.documents.map(({ valid, stage }) => [valid, stage])).toEqual([
       [true, undefined],
       [false, 'yaml'],
     ]);
-    expect(isRefusedAsWhole(file)).toBe(true);
+    expect(isRefusedAsWhole(file, parseFile(text))).toBe(true);
+    expect(file.documents[1]?.problems.at(-1)).toMatchObject({ code: 'file/refused', message: expect.stringContaining('component:default/shop is left out') as string });
   });
 });
 
@@ -131,7 +135,7 @@ describe('bad input gets one clear problem and no exception', () => {
     const file = checkText(text);
     expect(file.documents).toEqual([]);
     expect(file.problems).toMatchObject([{ code, severity: 'error' }]);
-    expect(isRefusedAsWhole(file)).toBe(true);
+    expect(isRefusedAsWhole(file, parseFile(text))).toBe(true);
   });
 
   test.each([
