@@ -31,6 +31,8 @@ export type ErrorReason =
 export interface PortalErrorDetails {
   /** When a rate limit ends, in ms since the epoch. */
   readonly retryAt?: number;
+  /** Nothing was refused: work in the background stopped by itself, before it used up the limit or while GitHub asks for a pause. */
+  readonly reserved?: boolean;
   /** OAuth scopes that would have been enough. */
   readonly scopes?: readonly string[];
   /** HTTP status, where there was one. */

@@ -26,6 +26,7 @@ export interface MembersData {
 export function toMembersQuery(login: string, first: number, after: string | undefined, { emails, suspended }: { readonly emails: boolean; readonly suspended: boolean }): Query {
   const query = `
 query ($login: String!, $first: Int!, $after: String) {
+  rateLimit { cost }
   organization(login: $login) {
     membersWithRole(first: $first, after: $after) {
       pageInfo { hasNextPage endCursor }
@@ -54,6 +55,7 @@ export interface TeamsData {
 export function toTeamsQuery(login: string, first: number, after: string | undefined, members: number): Query {
   const query = `
 query ($login: String!, $first: Int!, $after: String, $members: Int!) {
+  rateLimit { cost }
   organization(login: $login) {
     teams(first: $first, after: $after) {
       pageInfo { hasNextPage endCursor }
@@ -74,6 +76,7 @@ export interface TeamMembersData {
 export function toTeamMembersQuery(login: string, slug: string, first: number, after: string | undefined): Query {
   const query = `
 query ($login: String!, $slug: String!, $first: Int!, $after: String) {
+  rateLimit { cost }
   organization(login: $login) {
     team(slug: $slug) {
       members(first: $first, after: $after, membership: IMMEDIATE) { pageInfo { hasNextPage endCursor } nodes { login } }

@@ -10,8 +10,9 @@ import { fromGraphQlError, toPortalError, type ErrorContext, type GraphQlError }
 import { createGitHubFetch, type FetchContext } from './gitHubFetch';
 import type { GitHubHost } from './gitHubHost';
 import type { createOctokits, GitHubIntervals, Octokit } from './octokit';
-import { RateTracker, type RateBudget } from './rateBudget';
+import { RateTracker, type RateBudget, type RateState } from './rateBudget';
 import { READ_SCOPES } from './scopes';
+import { SsoTracker, type WithheldOrganizations } from './withheldOrganizations';
 
 export interface GitHubClientOptions {
   readonly host: GitHubHost;
@@ -21,6 +22,8 @@ export interface GitHubClientOptions {
   readonly log: Log;
   /** Waits between requests, for tests. */
   readonly intervals?: Partial<GitHubIntervals>;
+  /** The part of each rate limit, 0 to 1, that work in the background leaves alone; a tenth when left out. */
+  readonly reserve?: () => number;
   /** In ms, from sending a request to the last byte of its answer; 30,000 when left out. */
   readonly timeout?: number;
 }
@@ -66,6 +69,7 @@ export type GitHubData<R extends GitHubRoute> = Endpoints[R]['response']['data']
 export interface GitHubClient extends Disposable {
   readonly host: GitHubHost;
   readonly rate: RateBudget;
+  readonly withheld: WithheldOrganizations;
   /** The account whose token would be used, or `undefined` where nobody is signed in. Never asks the user. */
   account(): Promise<string | undefined>;
   request<R extends GitHubRoute>(route: R, parameters: GitHubParameters<R>, options?: GitHubRequestOptions): Promise<GitHubResponse<GitHubData<R>>>;
@@ -78,6 +82,8 @@ export interface GitHubClient extends Disposable {
   ): Promise<ConditionalResponse<GitHubData<R>>>;
   /** All pages of a listing, one array a page. */
   pages<R extends GitHubRoute>(route: R, parameters: GitHubParameters<R>, options?: GitHubRequestOptions): AsyncGenerator<GitHubData<R>>;
+  /** Asks GitHub what is left of its limits, which is free, and notes it in `rate`. */
+  refreshRate(signal?: AbortSignal): Promise<void>;
   /** Rejects where nothing at all came; otherwise the errors stand beside what did. Refuses without a token. */
   graphql<T>(query: string, variables: Readonly<Record<string, unknown>>, options?: GitHubRequestOptions): Promise<GraphQlResult<T>>;
 }
@@ -88,11 +94,13 @@ type Octokits = ReturnType<typeof createOctokits>;
 
 export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
   const { host, tokens, clock, log } = options;
-  const rate = new RateTracker();
-  const context: FetchContext = { host, tokens, fetch: options.fetch, clock, rate };
+  const rate = new RateTracker(options.reserve);
+  const sso = new SsoTracker();
+  const context: FetchContext = { host, tokens, fetch: options.fetch, clock, rate, sso };
   const subscription = tokens.onDidChange((web) => {
     if (web === host.web) {
       rate.clear();
+      sso.clear();
     }
   });
 
@@ -123,7 +131,11 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
       throwIfCancelled(signal);
       return await (signal ? raceAbort(run(), signal) : run());
     } catch (error) {
-      throw toPortalError(error, { host: host.web, about, now: clock.now(), organization });
+      const failure = toPortalError(error, { host: host.web, about, now: clock.now(), organization });
+      if (failure.reason === 'rate-limited' && failure.details.retryAt !== undefined && !failure.details.reserved) {
+        rate.block(failure.details.retryAt);
+      }
+      throw failure;
     }
   };
 
@@ -140,6 +152,7 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
   return {
     host,
     rate,
+    withheld: sso,
     account: async () => (await tokens.get({ host: host.web, scopes: READ_SCOPES, interactive: false }))?.account,
     request: (route, parameters, given = {}) => {
       const [method = '', url = ''] = route.split(' ');
@@ -173,9 +186,17 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
       const about = given.about ?? 'the query';
       return guarded(about, given.signal, given.organization, async () => {
         const octokit = (await load())[writes ? 'writes' : 'reads'];
-        return runGraphQl<T>(octokit, query, variables, perRequest(writes, true, given), { host: host.web, about, now: clock.now(), organization: given.organization });
+        const result = await runGraphQl<T>(octokit, query, variables, perRequest(writes, true, given), { host: host.web, about, now: clock.now(), organization: given.organization });
+        rate.spend(costOf(result.data));
+        return result;
       });
     },
+    refreshRate: (signal) =>
+      guarded('your rate limits', signal, undefined, async () => {
+        // Costs nothing. Source: GitHub's documentation of GET /rate_limit.
+        const { data } = await send<GitHubData<'GET /rate_limit'>>('GET', '/rate_limit', {}, { about: 'your rate limits', ...(signal && { signal }) });
+        rate.take(['core', 'graphql', 'search', 'code_search'].flatMap((resource) => toRateState(resource, data.resources)), clock.now());
+      }),
     dispose: () => subscription.dispose(),
   };
 }
@@ -214,6 +235,22 @@ interface GraphQlFailure<T> extends Error {
 
 function isGraphQlResponseError<T>(error: unknown): error is GraphQlFailure<T> {
   return error instanceof Error && error.name === 'GraphqlResponseError' && 'errors' in error && Array.isArray(error.errors);
+}
+
+/** What a query cost, where it asked for `rateLimit { cost }`. */
+function costOf(data: unknown): number {
+  const limit = memberOf(data, 'rateLimit');
+  const cost = memberOf(limit, 'cost');
+  return typeof cost === 'number' ? cost : 0;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
+}
+
+function toRateState(resource: string, resources: unknown): RateState[] {
+  const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) => memberOf(memberOf(resources, resource), name));
+  return typeof limit === 'number' && typeof remaining === 'number' && typeof reset === 'number' ? [{ resource, limit, remaining, resetAt: reset * 1000 }] : [];
 }
 
 /** Whether any field at the top got an answer. */

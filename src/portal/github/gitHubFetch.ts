@@ -4,6 +4,7 @@ import type { Fetch } from '../ports/fetch';
 import type { TokenSource } from '../ports/tokenSource';
 import type { GitHubHost } from './gitHubHost';
 import type { RateTracker } from './rateBudget';
+import type { SsoTracker } from './withheldOrganizations';
 
 export interface FetchContext {
   readonly host: GitHubHost;
@@ -11,6 +12,7 @@ export interface FetchContext {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly rate: RateTracker;
+  readonly sso: SsoTracker;
 }
 
 /** What one request asks beyond what octokit knows. */
@@ -68,7 +70,7 @@ async function follow(context: FetchContext, options: FetchOptions, first: strin
   let method = init.method;
   let body = init.body;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const headers = await authorize(context, options, url, init.headers ?? {});
+    const { headers, account } = await authorize(context, options, url, init.headers ?? {});
     const request = { ...init, ...(method && { method }), headers };
     let response = await context.fetch(url, { ...request, ...(body !== undefined && { body }), redirect: 'manual' });
     if (response.status === 0 && (method ?? 'GET') === 'GET') {
@@ -77,7 +79,8 @@ async function follow(context: FetchContext, options: FetchOptions, first: strin
       response = await context.fetch(url, { ...request, redirect: 'follow' });
     }
     if (new URL(url).origin === apiOrigin(context.host)) {
-      context.rate.observe(response.headers);
+      context.rate.observe(response.headers, { account, status: response.status, now: context.clock.now() });
+      context.sso.observe(response.headers);
     }
     const location = response.headers.get('location');
     if (response.status < 301 || response.status > 308 || response.status === 304 || location === null) {
@@ -97,16 +100,16 @@ async function authorize(
   { scopes, interactive, tokenRequired }: FetchOptions,
   url: string,
   given: Readonly<Record<string, string>>,
-): Promise<Record<string, string>> {
+): Promise<{ readonly headers: Record<string, string>; readonly account: string }> {
   const headers = Object.fromEntries(Object.entries(given).filter(([name]) => name.toLowerCase() !== 'authorization'));
   if (new URL(url).origin !== apiOrigin(host)) {
-    return headers;
+    return { headers, account: '' };
   }
   const token = await tokens.get({ host: host.web, scopes, interactive });
   if (!token && tokenRequired) {
     throw new PortalError('unauthorized', `You are not signed in to ${host.web}. Sign in and try again.`);
   }
-  return token ? { ...headers, authorization: `Bearer ${token.value}` } : headers;
+  return token ? { headers: { ...headers, authorization: `Bearer ${token.value}` }, account: token.account } : { headers, account: '' };
 }
 
 function apiOrigin(host: GitHubHost): string {

@@ -91,6 +91,6 @@ export function stopAtReserve(client: GitHubClient, resource: string, now: numbe
   const retryAt = client.rate.waitUntil(resource, now);
   if (retryAt !== undefined) {
     const minutes = Math.max(1, Math.ceil((retryAt - now) / 60_000));
-    throw new PortalError('rate-limited', `Reading pauses for ${minutes} min, so that your other tools can still use ${client.host.web}.`, { retryAt });
+    throw new PortalError('rate-limited', client.rate.isBlocked(now) ? `${client.host.web} asks for a pause. Reading goes on in ${minutes} min.` : `Reading pauses for ${minutes} min, so that your other tools can still use ${client.host.web}.`, { retryAt, reserved: true });
   }
 }

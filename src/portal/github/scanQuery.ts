@@ -44,6 +44,7 @@ export function toPageQuery(shape: ScanShape, leftOut: { readonly archived: bool
   const only = `${leftOut.archived ? ', isArchived: false' : ''}${leftOut.forks ? ', isFork: false' : ''}`;
   const query = `
 query ($login: String!, $first: Int!, $after: String${declared}) {
+  rateLimit { cost }
   viewer { login }
   repositoryOwner(login: $login) {
     __typename
@@ -105,7 +106,7 @@ export function toRepositoriesQuery(shape: ScanShape, owner: string, names: read
   const named = names.map((_name, index) => `, $n${index}: String!`).join('');
   const fields = names.map((_name, index) => `r${index}: repository(owner: $owner, name: $n${index}) { ...repository }`).join('\n');
   const variables = { ...values, owner, ...Object.fromEntries(names.map((name, index) => [`n${index}`, name])) };
-  return { query: `query ($owner: String!${declared}${named}) {\n${fields}\n}\n${toFragment(shape)}`, variables };
+  return { query: `query ($owner: String!${declared}${named}) {\nrateLimit { cost }\n${fields}\n}\n${toFragment(shape)}`, variables };
 }
 
 export type RepositoriesData = Readonly<Record<string, RepositoryNode | null>>;
@@ -131,7 +132,7 @@ export function toFilesQuery(wanted: readonly FilesWanted[]): { readonly query: 
     const files = paths.map((path, at) => `f${at}: object(expression: ${declare(`e${index}_${at}`, `${ref}:${path}`)}) { ${BLOB} }`);
     return `r${index}: repository(owner: ${declare(`o${index}`, owner)}, name: ${declare(`n${index}`, name)}) { ${files.join('\n')} }`;
   });
-  return { query: `query (${declared.join(', ')}) {\n${fields.join('\n')}\n}`, variables };
+  return { query: `query (${declared.join(', ')}) {\nrateLimit { cost }\n${fields.join('\n')}\n}`, variables };
 }
 
 export type FilesData = Readonly<Record<string, Readonly<Record<string, BlobNode | null>> | null>>;

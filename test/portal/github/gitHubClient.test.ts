@@ -105,8 +105,8 @@ describe('requests', () => {
     const bench = createBench((_request, index) =>
       json({}, 200, { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': index === 0 ? '4000' : '499', 'x-ratelimit-reset': '1767229200', 'x-ratelimit-resource': 'core' }),
     );
-    const told: number[] = [];
-    bench.client.rate.onDidChange((state) => told.push(state.remaining));
+    const told: (number | undefined)[] = [];
+    bench.client.rate.onDidChange(() => told.push(bench.client.rate.get('core')?.remaining));
     await getRepo(bench);
     expect(bench.client.rate.get('core')).toEqual({ resource: 'core', limit: 5000, remaining: 4000, resetAt: 1767229200000 });
     expect(bench.client.rate.waitUntil('core', bench.clock.now())).toBeUndefined();
@@ -114,6 +114,7 @@ describe('requests', () => {
     expect(bench.client.rate.waitUntil('core', bench.clock.now())).toBe(1767229200000);
     expect(bench.client.rate.waitUntil('core', 1767229200001)).toBeUndefined();
     expect(told).toEqual([4000, 499]);
+    expect(bench.client.rate.usage).toEqual({ requests: 2, restPoints: 2, graphQlPoints: 0 });
     bench.tokens.change('https://github.com', undefined);
     expect(bench.client.rate.all).toEqual([]);
   });

@@ -32,7 +32,7 @@ export interface Stage {
   readonly strangers: readonly string[];
 }
 
-export async function openStage(fill: (github: LocalGitHub) => void, timeout = 15_000): Promise<Stage> {
+export async function openStage(fill: (github: LocalGitHub) => void, timeout = 15_000, reserve?: () => number): Promise<Stage> {
   const github = await startLocalGitHub({ validate: true });
   fill(github);
   const [tokens, log] = [new FakeTokens(), new MemoryLog()];
@@ -45,7 +45,7 @@ export async function openStage(fill: (github: LocalGitHub) => void, timeout = 1
     }
     return fetch(url, init);
   };
-  const client = createGitHubClient({ host, tokens, fetch: guarded, clock: realClock, log, intervals: NO_WAIT, timeout });
+  const client = createGitHubClient({ host, tokens, fetch: guarded, clock: realClock, log, intervals: NO_WAIT, timeout, ...(reserve && { reserve }) });
   return {
     github,
     client,
