@@ -1,21 +1,33 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compareTechdocs, hasGoldenPages } from './techdocs';
+import { compareBackend, missingBackend } from './backendParity';
 import { compareCatalog } from './catalogParity';
 import { hasExpected, type Parity } from './expected';
 import { compareValidate } from './validateParity';
 
 const USAGE = `Usage: npm run parity -- validate DIR [--model]
        npm run parity -- catalog DIR
+       npm run parity -- backend DIR [--model]
        npm run parity -- techdocs DIR
 
 Compares stagedoor with what real Backstage said of the catalogs in DIR (repositories.json, a folder a repository, and
 expected/validate: the verdict on every document, or expected/process: the entities and their relations). Prints each difference and
-"N of M equal". --model compares with the verdicts of the newer catalog model. With techdocs, DIR holds pages and what the real TechDocs made
+"N of M equal". --model compares with the verdicts of the newer catalog model. backend
+runs the real catalog backend that STAGEDOOR_ORACLE names on any folder, and says how long both took. With techdocs, DIR holds pages and what the real TechDocs made
 of them (cases/index.json).
 `;
 
 /** One entry a subject: whether a folder is of its form, and the comparison. */
 const SUBJECTS: Readonly<Record<string, { accepts(folder: string): boolean; compare(folder: string, options: readonly string[]): Promise<Parity> }>> = {
+  backend: {
+    accepts: existsSync,
+    compare: async (folder, options) => {
+      const parity = await compareBackend(folder, options);
+      console.log(`Backstage: ${parity.backend} ms from ingestion to the last entity. Stagedoor: ${Math.round(parity.stagedoor)} ms.`);
+      return parity;
+    },
+  },
   catalog: { accepts: (folder) => hasExpected(folder, 'process'), compare: compareCatalog },
   validate: { accepts: (folder) => hasExpected(folder, 'validate'), compare: (folder, options) => compareValidate(folder, options.includes('--model')) },
   techdocs: { accepts: hasGoldenPages, compare: compareTechdocs },
@@ -31,6 +43,11 @@ export async function main(args: string[]): Promise<number> {
   }
   // npm runs scripts in the package's folder and tells where it was called.
   const corpus = resolve(process.env['INIT_CWD'] ?? process.cwd(), folder);
+  const missing = name === 'backend' ? missingBackend() : undefined;
+  if (missing !== undefined) {
+    process.stderr.write(`${missing}\n`);
+    return 2;
+  }
   if (!subject.accepts(corpus)) {
     process.stderr.write(`${folder} does not hold what ${name} is compared with.\n\n${USAGE}`);
     return 2;

@@ -83,7 +83,7 @@ async function openSite(service: DocsService, folder: string): Promise<DocsSite>
 
 /** A page with its links written as MkDocs writes them. */
 async function renderForMkdocs(service: DocsService, site: DocsSite, path: string): Promise<string> {
-  return service.render(site, path, await service.page(site, path), { toHref: (href) => toMkdocsHref(site, path, href) }).html;
+  return (await service.render(site, path, await service.page(site, path), { toHref: (href) => toMkdocsHref(site, path, href) })).html;
 }
 
 /** Links to files become relative to the page's address; all others stay as they are written. Source: mkdocs 1.6 `_RelativePathTreeprocessor`. */

@@ -39,6 +39,11 @@ export interface CheckOptions {
   readonly location?: string | undefined;
   /** What is taken for an entity: `toCatalogModel(settings)`; a default Backstage's when left out. */
   readonly model?: CatalogModel | undefined;
+  /**
+   * Whether documents are judged as the ones that a location emits, not one by one: `metadata.annotations` without a value counts
+   * as an empty map then, since Backstage adds its own to them first.
+   */
+  readonly emitted?: boolean | undefined;
   /** Texts of placeholder targets that were read, by absolute URL; `null` where it was read for and is not there. */
   readonly placeholders?: ReadonlyMap<string, string | null>;
 }

@@ -41,7 +41,7 @@ export async function checkCatalogFile(file: CatalogFile, read: PlaceholderReade
   if (isSkeleton(file.path, decoded.text, parsed, file.skeletonFolders)) {
     return { checked: { documents: [], problems: [] }, refused: false, skeleton: true, skeletonFolders: [] };
   }
-  const checked = await checkDecodedFile(decoded, parsed, { location: file.location, model: toCatalogModel(file.model) }, read, slices);
+  const checked = await checkDecodedFile(decoded, parsed, { location: file.location, model: toCatalogModel(file.model), emitted: true }, read, slices);
   return { checked, refused: isRefusedAsWhole(checked, parsed), skeleton: false, skeletonFolders: skeletonFoldersOf(file.path, parsed) };
 }
 

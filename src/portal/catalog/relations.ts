@@ -22,6 +22,9 @@ export function ownRelations(entity: Entity, model: RelationModel = BUILT_IN_REL
   for (const { path, relation, defaultKind, defaultNamespace, allowedKinds } of model.fieldsOf(entity.kind, entity.spec?.['type'])) {
     const value = valueAt(entity, path);
     for (const entry of !value ? [] : Array.isArray(value) ? value : [value]) {
+      if (model.textOnly && typeof entry !== 'string') {
+        continue;
+      }
       const ref = readReference(entry, { kind: defaultKind, namespace: defaultNamespace === 'default' ? DEFAULT_NAMESPACE : own });
       if ('error' in ref || (allowedKinds && !allowedKinds.some((kind) => kind.toLowerCase() === ref.kind.toLowerCase()))) {
         continue;

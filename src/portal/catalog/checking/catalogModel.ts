@@ -77,6 +77,7 @@ function createCatalogModel({ newer = false, layers = [], customProcessors = fal
       const ofKind = fieldsByKind.get(kind.toLowerCase()) ?? [];
       return (ofKind.find((rules) => rules.specType !== undefined && rules.specType === specType) ?? ofKind.find((rules) => rules.specType === undefined))?.fields ?? [];
     },
+    textOnly: isNewer,
     inverseOf: isNewer ? inverses : (relation, from, to) => BUILT_IN_RELATIONS.inverseOf(relation, from, to),
   };
 }

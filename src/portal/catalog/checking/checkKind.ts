@@ -55,7 +55,7 @@ function checkReferences(document: JsonObject, rules: KindRules, model: CatalogM
     const refs = !value ? [] : Array.isArray(value) ? value.map((ref, index) => [ref, [index]] as const) : [[value, []] as const];
     return refs.flatMap(([ref, at]): Finding[] => {
       // The newer model passes over what is no text; the built-in kinds take anything for a ref, and would fail at it.
-      if (model.isNewer && !(ref && typeof ref === 'string')) {
+      if (model.textOnly && !(ref && typeof ref === 'string')) {
         return [];
       }
       const read = readReference(ref, { kind: defaultKind, namespace: DEFAULT_NAMESPACE });

@@ -62,10 +62,11 @@ function* checkDocument(document: ParsedDocument, file: ParsedFile, options: Che
   };
 }
 
-function* judge({ value, errors }: ParsedDocument, positions: Positions, options: CheckOptions): Steps<Verdict> {
+function* judge({ value: written, errors }: ParsedDocument, positions: Positions, options: CheckOptions): Steps<Verdict> {
   if (errors.length > 0) {
     return { valid: false, stage: 'yaml', problems: errors };
   }
+  const value = options.emitted ? asEmitted(written) : written;
   if (!isObject(value)) {
     const range = { start: positions.start, end: positions.document.end };
     const message = `Expected object at root, got ${typeof value}`;
@@ -97,6 +98,12 @@ function* judge({ value, errors }: ParsedDocument, positions: Positions, options
   return filled.unread.length > 0
     ? { valid: null, stage: 'preprocess', problems: [...assumed, ...filled.unread.map((placeholder) => toUnreadProblem(placeholder, positions))], unread, ...made }
     : { valid: true, stage: undefined, problems: assumed, ...made };
+}
+
+/** Source: `ProcessorOutputCollector`. */
+function asEmitted(value: JsonValue): JsonValue {
+  const { annotations } = asObject(asObject(value)['metadata']);
+  return annotations === undefined || annotations ? value : { ...asObject(value), metadata: { ...asObject(asObject(value)['metadata']), annotations: {} } };
 }
 
 function refuse(findings: readonly Finding[], positions: Positions): Verdict {

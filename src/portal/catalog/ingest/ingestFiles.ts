@@ -63,7 +63,7 @@ export class IngestFiles {
     }
     const url = locationUrl(repository, path.split('/').map(encodeURIComponent).join('/'));
     const parsed = parseFile(decoded.text);
-    const checked = await checkDecodedFile(decoded, parsed, { location: url, model }, readPlaceholder);
+    const checked = await checkDecodedFile(decoded, parsed, { location: url, model, emitted: true }, readPlaceholder);
     const refusedBy = checked.problems.some(({ severity }) => severity === 'error')
       ? 'file'
       : checked.documents.find((document) => refusesFile(document, parsed.documents[document.index]?.value));

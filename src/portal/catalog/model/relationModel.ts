@@ -16,6 +16,8 @@ export interface RelationField {
 export interface RelationModel {
   /** @param type `spec.type`: some kinds have fields of their own for some */
   fieldsOf(kind: string, type: unknown): readonly RelationField[];
+  /** Whether what is no text is passed over; it is read as a ref all the same where not. */
+  readonly textOnly: boolean;
   /** What the other end sees of a relation; `undefined` where it sees nothing. */
   inverseOf(relation: string, fromKind: string, toKind: string): string | undefined;
 }
@@ -66,5 +68,6 @@ export const BUILT_IN_RELATIONS: RelationModel = {
     const name = kind.toLowerCase();
     return name === 'airesource' ? [OWNER, SYSTEM, ...((typeof type === 'string' ? AI_FIELDS[type] : undefined) ?? [])] : (BY_KIND.get(name) ?? []);
   },
+  textOnly: false,
   inverseOf: (relation) => INVERSES.get(relation),
 };
