@@ -11,9 +11,12 @@ const source = resolve(fileURLToPath(new URL('../src', import.meta.url)));
  * dist/rooms/<path, `-` for `/`>.cjs, built once for both hosts.
  */
 export const LAZY_ROOMS = [
+  'editor/commands/search/searchRoom',
   'editor/docs/docsRoom',
   'editor/language/languageRoom',
+  'editor/problems/problemsRoom',
   'editor/scaffold/scaffoldRoom',
+  'editor/tree/treeRoom',
   'portal/catalog/fileChecker',
   'portal/github/octokit',
 ];

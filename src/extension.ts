@@ -6,6 +6,7 @@ import { createPastedTokens } from './editor/auth/pastedTokens';
 import { createSessionTokens } from './editor/auth/sessionTokens';
 import { createSignIn } from './editor/auth/signIn';
 import { registerEntityCommands } from './editor/commands/entityCommands';
+import { registerSearch } from './editor/commands/registerSearch';
 import { registerGeneralCommands } from './editor/commands/generalCommands';
 import { registerRefreshCommands } from './editor/commands/refreshCommands';
 import { RefreshRunner } from './editor/commands/refreshRunner';
@@ -13,6 +14,7 @@ import { registerRefreshing } from './editor/commands/registerRefreshing';
 import { registerSessionCommands } from './editor/commands/sessionCommands';
 import { organizationEntries, workspaceFolders } from './editor/configuration';
 import { registerDocs } from './editor/docs/registerDocs';
+import { registerProblems } from './editor/problems/registerProblems';
 import { registerGitHubFileSystem } from './editor/files/gitHubFileSystem';
 import { registerUnsavedDocuments } from './editor/files/unsavedDocuments';
 import { VsCodeFileSource } from './editor/files/vsCodeFileSource';
@@ -27,6 +29,8 @@ import { registerScaffold } from './editor/scaffold/registerScaffold';
 import type { EditorServices } from './editor/services';
 import { createVsCodeSnapshotStore } from './editor/storage/vsCodeSnapshotStore';
 import { registerCatalogView } from './editor/tree/catalogView';
+import { EntityProblems } from './editor/tree/entityProblems';
+import { createStarredEntities } from './editor/tree/createStarredEntities';
 import { createCatalogService } from './portal/catalog/createCatalogService';
 import { createGitHubFileSource } from './portal/github/gitHubFileSource';
 import type { Fetch } from './portal/ports/fetch';
@@ -75,11 +79,15 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
       log,
     }),
   );
-  const services: EditorServices = { context, log, clock, catalog, files, tokens };
+  const stars = own(createStarredEntities(context.globalState));
+  const services: EditorServices = { context, log, clock, catalog, files, tokens, stars };
+  const problems = own(new EntityProblems(catalog));
 
   const runner = new RefreshRunner({ catalog, clock, log });
-  own(registerCatalogView(services));
-  own(registerEntityCommands(services));
+  const search = own(registerSearch({ ...services, isBroken: (ref) => problems.of(ref).length > 0 }));
+  own(registerCatalogView({ ...services, problems, choose: (question) => search.choose(question) }));
+  own(registerEntityCommands(services, search));
+  own(registerProblems(services));
   own(registerRefreshCommands(services, runner));
   own(registerSessionCommands({ tokens, pasted, fetch }));
   own(registerGeneralCommands(output));

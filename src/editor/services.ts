@@ -4,6 +4,7 @@ import type { Clock } from '../portal/ports/clock';
 import type { FileSource } from '../portal/ports/fileSource';
 import type { Log } from '../portal/ports/log';
 import type { TokenSource } from '../portal/ports/tokenSource';
+import type { StarredEntities } from './tree/starredEntities';
 
 /** What the composition root hands to every room of the editor. Made once, passed on, never looked up. */
 export interface EditorServices {
@@ -14,4 +15,6 @@ export interface EditorServices {
   /** Reads any URI the workbench can: folders on disk or remote, and `stagedoor-github:` files. */
   readonly files: FileSource;
   readonly tokens: TokenSource;
+  /** What the user has starred. */
+  readonly stars: StarredEntities;
 }

@@ -2,18 +2,21 @@ import * as vscode from 'vscode';
 import { messageOf } from '../../portal/base/errors';
 import type { CatalogEntity } from '../../portal/catalog/entity';
 import type { EditorServices } from '../services';
-import { gitHubAddress, labelOf } from '../tree/entityAppearance';
+import { gitHubAddress, labelOf, repositoryAddress } from '../tree/entityAppearance';
 import { toEntity } from './entityArgument';
-import { searchCatalog } from './searchCatalog';
+import type { Search } from './registerSearch';
 
 /** What can be done with an entity. Each takes a ref or a node of the tree; without one the user picks. */
-export function registerEntityCommands({ catalog, log }: Pick<EditorServices, 'catalog' | 'log'>): vscode.Disposable {
-  const withEntity = (run: (known: CatalogEntity) => Promise<void>) => async (argument?: unknown) => {
+export function registerEntityCommands({ catalog, log }: Pick<EditorServices, 'catalog' | 'log'>, search: Pick<Search, 'choose'>): vscode.Disposable {
+  const withEntity = (question: string, run: (known: CatalogEntity) => Promise<void>) => async (argument?: unknown) => {
     const known = toEntity(catalog, argument);
     if (known) {
       await run(known);
     } else if (argument === undefined) {
-      await searchCatalog(catalog, run);
+      const chosen = await search.choose(question);
+      if (chosen) {
+        await run(chosen);
+      }
     } else {
       void vscode.window.showWarningMessage('This entity is no longer in the catalog. Refresh the catalog to see what is there.');
     }
@@ -27,16 +30,15 @@ export function registerEntityCommands({ catalog, log }: Pick<EditorServices, 'c
       void vscode.window.showErrorMessage(`The file could not be opened: ${messageOf(error)}`);
     }
   };
-  const openDefinition = withEntity(({ origin }) => open(origin.uri, origin.position.line, origin.position.character));
+  const openDefinition = withEntity('Open the Definition of Which Entity?', ({ origin }) => open(origin.uri, origin.position.line, origin.position.character));
   return vscode.Disposable.from(
     vscode.commands.registerCommand('stagedoor.openDefinition', openDefinition),
-    vscode.commands.registerCommand('stagedoor.searchCatalog', () => openDefinition()),
     vscode.commands.registerCommand('stagedoor.openProblem', (uri: unknown, line: unknown, character: unknown) =>
       typeof uri === 'string' ? open(uri, toCount(line), toCount(character)) : undefined,
     ),
     vscode.commands.registerCommand(
       'stagedoor.openOnGitHub',
-      withEntity(async (known) => {
+      withEntity('Open Which Entity on GitHub?', async (known) => {
         const address = gitHubAddress(known);
         if (address) {
           await vscode.env.openExternal(vscode.Uri.parse(address, true));
@@ -46,15 +48,26 @@ export function registerEntityCommands({ catalog, log }: Pick<EditorServices, 'c
       }),
     ),
     vscode.commands.registerCommand(
+      'stagedoor.openRepository',
+      withEntity('Open the Repository of Which Entity?', async (known) => {
+        const address = repositoryAddress(known);
+        if (address) {
+          await vscode.env.openExternal(vscode.Uri.parse(address, true));
+        } else {
+          void vscode.window.showInformationMessage(`${labelOf(known)} has no repository on the web: its folder has no known remote.`);
+        }
+      }),
+    ),
+    vscode.commands.registerCommand(
       'stagedoor.copyEntityRef',
-      withEntity(async ({ ref }) => {
+      withEntity('Copy the Reference of Which Entity?', async ({ ref }) => {
         await vscode.env.clipboard.writeText(ref);
         vscode.window.setStatusBarMessage(`Copied ${ref}`, 3_000);
       }),
     ),
     vscode.commands.registerCommand(
       'stagedoor.openEntityDocs',
-      withEntity(async ({ ref }) => {
+      withEntity('Open the Docs of Which Entity?', async ({ ref }) => {
         await vscode.commands.executeCommand('stagedoor.openDocs', ref);
       }),
     ),

@@ -1,14 +1,12 @@
 import type { FileProblems } from '../../portal/catalog/catalogService';
-import type { CatalogEntity } from '../../portal/catalog/entity';
-import type { CatalogChange, CatalogQuery } from '../../portal/catalog/query';
+import type { CatalogChange } from '../../portal/catalog/query';
 import type { Notice } from '../status/notices';
-import { kindId, problemFileId, PROBLEMS_ID, rangeId, type CatalogNode } from './catalogNode';
-import { labelOf } from './entityAppearance';
-import { groupByName, itemsOfRange } from './nameRanges';
+import { problemFileId, PROBLEMS_ID, type CatalogNode, type EntityNode, type MissingNode } from './catalogNode';
+import { groupLabel } from './groupHeading';
+import { TreeShape, type TreeShapeInput } from './treeShape';
 
-/** What the tree is made from, at one moment. */
-export interface CatalogTreeInput {
-  readonly graph: CatalogQuery;
+/** What the tree is made from, at one moment. Another arrangement means that everything stands in another place. */
+export interface CatalogTreeInput extends TreeShapeInput {
   readonly problems: readonly FileProblems[];
   readonly notices: readonly Notice[];
 }
@@ -16,12 +14,12 @@ export interface CatalogTreeInput {
 const ROOT = '';
 
 /**
- * The shape of the tree, without the editor. It remembers what was asked for, and so can tell after a change which of
- * the nodes on show are different.
+ * The tree without the editor. It remembers what was asked for, and so can tell after a change which of the nodes on show
+ * are different.
  */
 export class CatalogTreeModel {
   #input: CatalogTreeInput;
-  readonly #nodes = new Map<string, CatalogNode>();
+  readonly #shape = new TreeShape(() => this.#input);
   /** Parent id → what was last handed out for it: ids and what their looks depend on beside the entity. */
   readonly #shown = new Map<string, ReadonlyMap<string, string>>();
 
@@ -40,39 +38,26 @@ export class CatalogTreeModel {
   }
 
   parent(node: CatalogNode): CatalogNode | undefined {
-    if (node.type === 'problemFile') {
-      return this.#keep({ type: 'problems', id: PROBLEMS_ID });
-    }
-    if (node.type !== 'entity' && node.type !== 'range') {
-      return undefined;
-    }
-    const kind = node.type === 'range' ? node.kind : this.#input.graph.get(node.id)?.entity.kind;
-    let parent: CatalogNode | undefined = kind === undefined ? undefined : this.#keep({ type: 'kind', id: kindId(kind), kind });
-    while (parent) {
-      const children: readonly CatalogNode[] = this.#childrenOf(parent);
-      const next: CatalogNode | undefined = children.find((child) => child.type === 'range' && child !== node && this.#holds(child, node));
-      if (!next) {
-        return parent;
-      }
-      parent = next;
-    }
-    return undefined;
+    return this.#shape.parentOf(node);
   }
 
-  /** The node of an entity, for revealing it. */
+  /** The node of an entity, for revealing it; `undefined` where the catalog has none or the filter hides it. */
   entityNode(ref: string): CatalogNode | undefined {
-    return this.#input.graph.get(ref) ? this.#keep({ type: 'entity', id: ref }) : undefined;
+    return this.#shape.entityNode(ref);
   }
 
-  entitiesOf(node: CatalogNode): readonly CatalogEntity[] {
-    switch (node.type) {
-      case 'kind':
-        return this.#input.graph.byKind(node.kind);
-      case 'range':
-        return itemsOfRange(this.#input.graph.byKind(node.kind), labelOf, node.prefix);
-      default:
-        return [];
-    }
+  /** The nodes of these entities that were handed out. */
+  shownNodes(refs: ReadonlySet<string>): readonly CatalogNode[] {
+    return this.#shape.nodesOf(refs);
+  }
+
+  /** What the number beside a heading says. */
+  count(node: CatalogNode): number {
+    return this.#shape.count(node);
+  }
+
+  canExpand(node: EntityNode | MissingNode): boolean {
+    return this.#shape.canExpand(node);
   }
 
   /**
@@ -80,12 +65,16 @@ export class CatalogTreeModel {
    * @returns the nodes to draw again together with what lies below them, or `all` where the headings themselves differ
    */
   update(input: CatalogTreeInput, change?: CatalogChange): 'all' | readonly CatalogNode[] {
+    const rearranged = input.arrangement !== this.#input.arrangement;
     this.#input = input;
-    const stale: CatalogNode[] = [];
-    if (this.#compare(undefined, stale, new Set([...(change?.changed ?? []), ...(change?.added ?? [])]))) {
+    input.arrangement.update(input.graph, change);
+    if (rearranged) {
+      this.#shape.clear();
+      this.#shown.clear();
       return 'all';
     }
-    return stale;
+    const stale: CatalogNode[] = [];
+    return this.#compare(undefined, stale, new Set([...(change?.changed ?? []), ...(change?.added ?? [])])) ? 'all' : stale;
   }
 
   /** Collects the stale nodes below `parent`; true where `parent` has other children than those on show. */
@@ -100,8 +89,8 @@ export class CatalogTreeModel {
       return true;
     }
     for (const child of children) {
-      const other = looks.get(child.id) !== shown.get(child.id) || (child.type === 'entity' && touched.has(child.id));
-      if (other || this.#compare(child, stale, touched)) {
+      const other = looks.get(child.id) !== shown.get(child.id) || (child.type === 'entity' && touched.has(child.ref));
+      if (this.#compare(child, stale, touched) || other) {
         stale.push(child);
       }
     }
@@ -110,29 +99,18 @@ export class CatalogTreeModel {
   }
 
   #childrenOf(parent: CatalogNode | undefined): readonly CatalogNode[] {
-    const { graph, problems, notices } = this.#input;
-    if (!parent) {
-      return [
-        ...notices.map(({ id }) => this.#keep({ type: 'notice', id: `#notice:${id}` })),
-        ...(problems.length > 0 ? [this.#keep({ type: 'problems', id: PROBLEMS_ID })] : []),
-        ...graph.kinds().map((kind) => this.#keep({ type: 'kind', id: kindId(kind), kind })),
-      ];
-    }
-    switch (parent.type) {
+    const { problems, notices } = this.#input;
+    switch (parent?.type) {
+      case undefined:
+        return [
+          ...notices.map(({ id }) => this.#shape.keep({ type: 'notice', id: `#notice:${id}` })),
+          ...(problems.length > 0 ? [this.#shape.keep({ type: 'problems', id: PROBLEMS_ID })] : []),
+          ...this.#shape.childrenOf(undefined),
+        ];
       case 'problems':
-        return problems.map(({ uri }) => this.#keep({ type: 'problemFile', id: problemFileId(uri), uri }));
-      case 'kind':
-      case 'range': {
-        const prefix = parent.type === 'range' ? parent.prefix : '';
-        const grouped = groupByName(this.entitiesOf(parent), labelOf, prefix);
-        return 'items' in grouped
-          ? grouped.items.map(({ ref }) => this.#keep({ type: 'entity', id: ref }))
-          : grouped.ranges.map((range) =>
-              this.#keep({ type: 'range', id: rangeId(parent.kind, range.prefix), kind: parent.kind, prefix: range.prefix }),
-            );
-      }
+        return problems.map(({ uri }) => this.#shape.keep({ type: 'problemFile', id: problemFileId(uri), uri }, parent));
       default:
-        return [];
+        return this.#shape.childrenOf(parent);
     }
   }
 
@@ -141,34 +119,23 @@ export class CatalogTreeModel {
   }
 
   #lookOf(node: CatalogNode): string {
-    const { problems, notices } = this.#input;
+    const { arrangement, graph, problems, notices, sourceLabels } = this.#input;
     switch (node.type) {
-      case 'kind':
+      case 'group':
+        return `${this.count(node)} ${groupLabel(arrangement.grouping, node.key, graph, sourceLabels)}`;
       case 'range':
-        return String(this.entitiesOf(node).length);
+      case 'relation':
+        return String(this.count(node));
       case 'problems':
         return String(problems.length);
       case 'problemFile':
         return JSON.stringify(problems.find(({ uri }) => uri === node.uri)?.problems);
       case 'notice':
         return JSON.stringify(notices.find(({ id }) => `#notice:${id}` === node.id));
-      case 'entity':
+      case 'missing':
+        return String(this.canExpand(node));
+      default:
         return '';
     }
-  }
-
-  #holds(range: CatalogNode, node: CatalogNode): boolean {
-    return node.type === 'entity'
-      ? this.entitiesOf(range).some(({ ref }) => ref === node.id)
-      : node.type === 'range' && range.type === 'range' && node.prefix.startsWith(range.prefix);
-  }
-
-  #keep(node: CatalogNode): CatalogNode {
-    const known = this.#nodes.get(node.id);
-    if (known) {
-      return known;
-    }
-    this.#nodes.set(node.id, node);
-    return node;
   }
 }

@@ -1,29 +1,50 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../portal/base/disposable';
+import { isFiltering } from '../../portal/catalog/filter/catalogFilter';
 import { organizationEntries, workspaceFolders } from '../configuration';
 import type { EditorServices } from '../services';
 import { toCatalogState, toProgress, type CatalogState } from '../status/catalogState';
-import { toNotices } from '../status/notices';
+import { toNotices, type Notice } from '../status/notices';
 import { toTime } from '../status/showNotices';
+import { CatalogInput } from './catalogInput';
+import type { CatalogNode } from './catalogNode';
 import { CatalogTree } from './catalogTree';
-import type { CatalogTreeInput } from './catalogTreeModel';
+import { ChangeBuffer } from './changeBuffer';
 import { EntityDecorations } from './entityDecorations';
+import { EntityDrag } from './entityDrag';
+import type { EntityProblems } from './entityProblems';
 import { NewEntities } from './newEntities';
+import { openTreeRoom, registerTreeCommands, type ChooseEntity } from './treeCommands';
+import { ViewProgress } from './viewProgress';
+import { ViewState } from './viewState';
 
 const VIEW = 'stagedoor.catalog';
 const UNSEEN_KEY = 'stagedoor.unseenEntities';
+const VIEW_KEY = 'stagedoor.catalogView';
 /** How many unseen refs are remembered; a badge with more says nothing more. */
 const MOST_UNSEEN = 1_000;
-/** A refresh shorter than this needs no words. */
-const SLOW_MS = 1_500;
+
+export interface CatalogViewServices extends Pick<EditorServices, 'context' | 'catalog' | 'clock' | 'stars'> {
+  readonly problems: EntityProblems;
+  /** Lets the user choose an entity. */
+  readonly choose: ChooseEntity;
+}
 
 /** The view `Catalog`: the tree, its badge, its progress, and the welcome views by their context keys. */
-export function registerCatalogView({ context, catalog, clock }: EditorServices): Disposable {
+export function registerCatalogView({ context, catalog, clock, stars, problems, choose }: CatalogViewServices): Disposable {
   const store = new DisposableStore();
   const news = new NewEntities({
     load: () => context.workspaceState.get<readonly string[]>(UNSEEN_KEY, []),
     save: (refs) => void context.workspaceState.update(UNSEEN_KEY, refs.slice(0, MOST_UNSEEN)),
   });
+  const viewState = store.add(
+    new ViewState({
+      load: (key) => context.workspaceState.get<unknown>(`${VIEW_KEY}.${key}`),
+      save: (key, value) => void context.workspaceState.update(`${VIEW_KEY}.${key}`, value),
+    }),
+  );
+  const numberOf = (value: number): string => value.toLocaleString(vscode.env.language);
+  const shown = new CatalogInput({ catalog, view: viewState, stars, folders: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({ uri: uri.toString(), name })), numberOf });
   const state = (): CatalogState =>
     toCatalogState({
       status: catalog.status,
@@ -31,16 +52,15 @@ export function registerCatalogView({ context, catalog, clock }: EditorServices)
       problems: catalog.problems.length,
       hasSources: workspaceFolders().length > 0 || organizationEntries().length > 0,
     });
-  const input = (): CatalogTreeInput =>
-    // Where a welcome view tells what to do, the tree stays empty.
-    state() === 'shown'
-      ? { graph: catalog.graph, problems: catalog.problems, notices: toNotices(catalog.status, toTime) }
-      : { graph: catalog.graph, problems: [], notices: [] };
+  const notices = (): readonly Notice[] => toNotices(catalog.status, toTime);
+  const room = openTreeRoom({ catalog, viewState, stars, problemsOf: (ref) => problems.of(ref), numberOf });
 
-  const tree = store.add(new CatalogTree(input()));
-  const decorations = store.add(new EntityDecorations(catalog, news));
+  const tree = store.add(new CatalogTree(shown.toInput(state(), notices()), { isStarred: (ref) => stars.has(ref), tooltipOf: async (ref) => (await room()).tooltipOf(ref) }));
+  const decorations = store.add(new EntityDecorations(catalog, { isNew: (ref) => news.isNew(ref), isStarred: (ref) => stars.has(ref), problemsOf: (ref) => problems.of(ref) }));
   store.add(vscode.window.registerFileDecorationProvider(decorations));
-  const view = store.add(vscode.window.createTreeView(VIEW, { treeDataProvider: tree, showCollapseAll: true }));
+  const view = store.add(
+    vscode.window.createTreeView(VIEW, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true, dragAndDropController: new EntityDrag() }),
+  );
   const showBadge = (): void => {
     const { count } = news;
     view.badge = count > 0 ? { value: count, tooltip: count === 1 ? '1 new entity' : `${count} new entities` } : undefined;
@@ -50,67 +70,91 @@ export function registerCatalogView({ context, catalog, clock }: EditorServices)
     showBadge();
   };
 
-  let slow = false;
   const setContext = rememberingSetter((key, value) => void vscode.commands.executeCommand('setContext', key, value));
-  const showStatus = (): void => {
-    setContext('stagedoor.state', state());
+  const progress = store.add(new ViewProgress({ viewId: VIEW, clock, isRefreshing: () => catalog.status.refreshing, onDidChange: () => showStatus() }));
+  /** Everything about the view that is not the entities themselves. */
+  const showWords = (): void => {
+    const told = notices();
+    setContext('stagedoor.state', shown.toState(state(), told));
     setContext('stagedoor.refreshing', catalog.status.refreshing);
     setContext('stagedoor.hasOrganizations', organizationEntries().length > 0);
+    setContext('stagedoor.filtered', isFiltering(viewState.filter));
+    setContext('stagedoor.ownedOnly', viewState.filter.owned);
+    setContext('stagedoor.starredOnly', viewState.filter.starred);
     // A message hides the welcome views: it is for a tree that is there.
-    const message = slow && state() === 'shown' ? toProgress(catalog.status, (count) => count.toLocaleString(vscode.env.language)) : undefined;
+    const reading = progress.isSlow ? toProgress(catalog.status, numberOf) : undefined;
+    const message = state() === 'shown' ? (reading ?? shown.message) : undefined;
     if (view.message !== message) {
       view.message = message;
     }
-    tree.update(input());
+    if (view.description !== shown.description) {
+      view.description = shown.description;
+    }
   };
-  let loaded = false;
-  let endProgress: (() => void) | undefined;
-  const showProgress = (): void => {
-    if (catalog.status.refreshing === (endProgress !== undefined)) {
-      return;
+  const showStatus = (): void => {
+    showWords();
+    tree.update(shown.toInput(state(), notices()));
+    decorations.refresh(problems.takeChanged());
+  };
+  const changes = store.add(
+    new ChangeBuffer(clock, (change) => {
+      shown.takeGraph();
+      tree.update(shown.toInput(state(), notices()), change);
+      decorations.refresh([...problems.takeChanged(), ...change.changed]);
+      showWords();
+    }),
+  );
+  const rearrange = async (): Promise<void> => {
+    const [selected] = view.selection;
+    changes.flush();
+    shown.rearrange();
+    showStatus();
+    const node = selected?.type === 'entity' ? tree.entityNode(selected.ref) : undefined;
+    if (node && view.visible) {
+      await view.reveal(node, { select: true, focus: false });
     }
-    if (endProgress) {
-      endProgress();
-      endProgress = undefined;
-      return;
-    }
-    const timer = clock.after(SLOW_MS, () => {
-      slow = true;
-      showStatus();
-    });
-    const ended = new Promise<void>((resolve) => {
-      endProgress = () => {
-        timer.dispose();
-        slow = false;
-        resolve();
-      };
-    });
-    void vscode.window.withProgress({ location: { viewId: VIEW } }, () => ended);
   };
 
   store.add(
     catalog.onDidChange((change) => {
-      const marked = news.noteChange(change, catalog.graph);
-      tree.update(input(), change);
-      decorations.refresh([...marked, ...change.changed]);
+      decorations.refresh(news.noteChange(change, catalog.graph));
       showBadge();
-      showStatus();
+      changes.add(change);
     }),
   );
+  let loaded = false;
+  let mine = catalog.mine;
   store.add(
     catalog.onDidChangeStatus((status) => {
       if (!loaded && !status.loading) {
         loaded = true;
+        changes.flush();
         news.noteLoaded(catalog.graph);
         showBadge();
       }
       news.noteStatus(status);
-      showProgress();
+      progress.update();
+      if (viewState.filter.owned && mine.join() !== catalog.mine.join()) {
+        shown.rearrange();
+      }
+      mine = catalog.mine;
       showStatus();
     }),
   );
+  store.add(catalog.onDidChangeProblems(showStatus));
+  store.add(viewState.onDidChange(() => void rearrange()));
+  store.add(
+    stars.onDidChange((refs) => {
+      decorations.refresh(refs);
+      if (viewState.filter.starred) {
+        void rearrange();
+      } else {
+        tree.redraw(refs);
+      }
+    }),
+  );
   store.add(vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('stagedoor.organizations') && showStatus()));
-  store.add(vscode.workspace.onDidChangeWorkspaceFolders(showStatus));
+  store.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void rearrange()));
   store.add(view.onDidChangeSelection(see));
   store.add(view.onDidExpandElement(see));
   store.add(
@@ -122,17 +166,13 @@ export function registerCatalogView({ context, catalog, clock }: EditorServices)
       }
     }),
   );
-  store.add(
-    vscode.commands.registerCommand('stagedoor.catalog.reveal', async (ref: unknown) => {
-      const node = typeof ref === 'string' ? tree.entityNode(ref.toLowerCase()) : undefined;
-      if (node) {
-        await view.reveal(node, { select: true, focus: true });
-      }
-    }),
-  );
-  store.add({ dispose: () => endProgress?.() });
+  const find = (ref: string): CatalogNode | undefined => {
+    changes.flush();
+    return tree.entityNode(ref);
+  };
+  store.add(registerTreeCommands({ catalog, viewState, stars, view, find, choose, room }));
   news.noteStatus(catalog.status);
-  showProgress();
+  progress.update();
   showBadge();
   showStatus();
   return store;

@@ -1,5 +1,7 @@
 import type { CatalogEntity, JsonValue } from '../../portal/catalog/entity';
 import { parseEntityRef, shortenEntityRef } from '../../portal/catalog/entityRef';
+import { nameOfRef } from '../../portal/catalog/grouping/kindOrder';
+import { readDeprecation } from '../../portal/catalog/related/deprecation';
 import { parseGitHubUri } from '../../portal/github/gitHubUri';
 
 /** How an entity looks in lists, in plain data. */
@@ -10,7 +12,7 @@ export interface EntityAppearance {
   /** Id of a codicon. */
   readonly icon: string;
   readonly deprecated: boolean;
-  /** Words that menus ask for: `entity deprecated docs github`. */
+  /** Words that menus ask for: `entity deprecated docs github repository starred`. */
   readonly contextValue: string;
 }
 
@@ -32,10 +34,23 @@ const TYPE_ICONS: Readonly<Record<string, string>> = {
   'component/website': 'browser',
   'component/library': 'library',
   'component/documentation': 'book',
+  'component/cli': 'terminal',
+  'component/mobile-app': 'device-mobile',
+  'component/data-pipeline': 'git-merge',
+  'component/machine-learning-model': 'beaker',
   'api/graphql': 'type-hierarchy',
   'api/grpc': 'symbol-interface',
   'api/asyncapi': 'broadcast',
+  'api/trpc': 'symbol-interface',
   'api/mcp-server': 'tools',
+  'resource/s3-bucket': 'archive',
+  'resource/bucket': 'archive',
+  'resource/queue': 'list-ordered',
+  'resource/topic': 'broadcast',
+  'resource/cluster': 'server',
+  'resource/kubernetes-cluster': 'server',
+  'resource/cache': 'zap',
+  'group/root': 'home',
 };
 
 const DOCS_ANNOTATIONS = ['backstage.io/techdocs-ref', 'backstage.io/techdocs-entity'];
@@ -49,23 +64,37 @@ export function kindHeading(kind: string): string {
   return /[^aeiou]y$/i.test(kind) ? `${kind.slice(0, -1)}ies` : /(?:s|x|z|ch|sh)$/i.test(kind) ? `${kind}es` : `${kind}s`;
 }
 
-export function labelOf({ entity }: CatalogEntity): string {
-  return text(entity.metadata.title) ?? entity.metadata.name;
+export function labelOf({ facets, ref }: CatalogEntity): string {
+  return text(facets.title) ?? facets.name ?? nameOfRef(ref);
 }
 
-export function isDeprecated({ entity }: CatalogEntity): boolean {
-  return text(entity.spec?.lifecycle)?.toLowerCase() === 'deprecated';
+export function isDeprecated({ facets }: CatalogEntity): boolean {
+  return facets.lifecycle?.trim().toLowerCase() === 'deprecated';
 }
 
-export function toAppearance(known: CatalogEntity): EntityAppearance {
-  const { entity } = known;
-  const type = text(entity.spec?.type);
+/** Whether nothing points to it any more, as a running Backstage says of it. */
+export function isOrphan({ entity }: CatalogEntity): boolean {
+  return entity.metadata.annotations?.['backstage.io/orphan'] === 'true';
+}
+
+/** Id of a codicon. @param kind and type in any case */
+export function typeIcon(kind: string, type: string | undefined): string {
+  return TYPE_ICONS[`${kind.toLowerCase()}/${type?.toLowerCase() ?? ''}`] ?? kindIcon(kind);
+}
+
+export interface AppearanceOptions {
+  readonly starred?: boolean;
+  /** What the headings above say already. */
+  readonly without?: 'owner' | 'lifecycle';
+}
+
+export function toAppearance(known: CatalogEntity, { starred = false, without }: AppearanceOptions = {}): EntityAppearance {
   const deprecated = isDeprecated(known);
-  const words = ['entity', deprecated && 'deprecated', hasDocs(known) && 'docs', gitHubAddress(known) && 'github'];
+  const words = ['entity', deprecated && 'deprecated', hasDocs(known) && 'docs', gitHubAddress(known) && 'github', repositoryAddress(known) && 'repository', starred ? 'starred' : 'unstarred'];
   return {
     label: labelOf(known),
-    description: describe(known),
-    icon: TYPE_ICONS[`${entity.kind.toLowerCase()}/${type?.toLowerCase()}`] ?? kindIcon(entity.kind),
+    description: describe(known, without),
+    icon: typeIcon(known.entity.kind, text(known.entity.spec?.type)),
     deprecated,
     contextValue: words.filter(Boolean).join(' '),
   };
@@ -88,15 +117,33 @@ export function gitHubAddress({ origin }: CatalogEntity): string | undefined {
   const address = file
     ? `${file.host}/${file.owner}/${file.repository}/blob/${[...file.ref.split('/'), ...file.path.split('/')].map(encodeURIComponent).join('/')}`
     : origin.location?.replace(/^url:/, '');
-  // A location is text out of somebody's file or remote: nothing but a web page is opened.
-  return address && /^https?:\/\//.test(address) ? `${address.replace(/#.*$/, '')}#L${origin.position.line + 1}` : undefined;
+  return address && isWebPage(address) ? `${address.replace(/#.*$/, '')}#L${origin.position.line + 1}` : undefined;
 }
 
-function describe(known: CatalogEntity): string {
+/** The page of the repository on its host, or of the folder in it that the entity says its source is in. */
+export function repositoryAddress({ entity, origin }: CatalogEntity): string | undefined {
+  const { repository } = origin;
+  const source = text(entity.metadata.annotations?.['backstage.io/source-location'])?.replace(/^url:/, '');
+  const address = source !== undefined && isWebPage(source) ? source : repository && `${repository.host}/${repository.owner}/${repository.name}`;
+  return address !== undefined && isWebPage(address) ? address : undefined;
+}
+
+/** Addresses are text out of somebody's file or remote: nothing but a web page is opened. */
+function isWebPage(address: string): boolean {
+  return /^https?:\/\//.test(address) && URL.canParse(address);
+}
+
+function describe(known: CatalogEntity, without: AppearanceOptions['without']): string {
   const { entity } = known;
   const spec = entity.spec ?? {};
-  const lifecycle = text(spec.lifecycle);
-  const parts = [ownerOf(known), lifecycle];
+  const parts = [without === 'owner' ? undefined : ownerOf(known), without === 'lifecycle' ? undefined : text(spec.lifecycle)];
+  if (isDeprecated(known)) {
+    const { endOfLife, replacement } = readDeprecation(known);
+    parts.push(endOfLife && `until ${endOfLife}`, replacement && `use ${replacement}`);
+  }
+  if (isOrphan(known)) {
+    parts.push('orphan');
+  }
   switch (entity.kind.toLowerCase()) {
     case 'group':
       parts.push(text(spec.type));

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { CatalogService } from '../../portal/catalog/catalogService';
 import { isDeprecated } from './entityAppearance';
+import { toMark, type DecorationSources } from './entityMark';
 import { entityUri, refOfEntityUri } from './entityUri';
-import type { NewEntities } from './newEntities';
 
-/** Marks entities in the tree: new ones with a letter and a colour, deprecated ones dimmed. */
+/** Marks entities in the tree: starred ones, those with problems, new and deprecated ones. */
 export class EntityDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
-  readonly #catalog: CatalogService;
-  readonly #news: NewEntities;
+  readonly #catalog: Pick<CatalogService, 'graph'>;
+  readonly #sources: DecorationSources;
   readonly #changed = new vscode.EventEmitter<vscode.Uri[]>();
   readonly onDidChangeFileDecorations = this.#changed.event;
 
-  constructor(catalog: CatalogService, news: NewEntities) {
+  constructor(catalog: Pick<CatalogService, 'graph'>, sources: DecorationSources) {
     this.#catalog = catalog;
-    this.#news = news;
+    this.#sources = sources;
   }
 
   refresh(refs: readonly string[]): void {
@@ -25,16 +25,8 @@ export class EntityDecorations implements vscode.FileDecorationProvider, vscode.
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     const ref = refOfEntityUri(uri);
     const known = ref === undefined ? undefined : this.#catalog.graph.get(ref);
-    if (!known) {
-      return undefined;
-    }
-    if (this.#news.isNew(known.ref)) {
-      return new vscode.FileDecoration('N', 'New', new vscode.ThemeColor('gitDecoration.addedResourceForeground'));
-    }
-    if (isDeprecated(known)) {
-      return new vscode.FileDecoration('D', 'Deprecated', new vscode.ThemeColor('list.deemphasizedForeground'));
-    }
-    return undefined;
+    const mark = known && toMark(known.ref, isDeprecated(known), this.#sources);
+    return mark && new vscode.FileDecoration(mark.badge, mark.tooltip, mark.color === undefined ? undefined : new vscode.ThemeColor(mark.color));
   }
 
   dispose(): void {

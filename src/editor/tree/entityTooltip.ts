@@ -1,57 +1,155 @@
 import type { CatalogEntity } from '../../portal/catalog/entity';
 import { parseEntityRef, shortenEntityRef } from '../../portal/catalog/entityRef';
+import type { DocumentProblem } from '../../portal/catalog/problem';
 import type { CatalogQuery } from '../../portal/catalog/query';
-import { hasDocs, labelOf, ownerOf } from './entityAppearance';
+import { readDeprecation } from '../../portal/catalog/related/deprecation';
+import { compareRelationTypes, relationName } from '../../portal/catalog/related/relationNames';
+import { gitHubAddress, hasDocs, isDeprecated, isOrphan, labelOf, ownerOf, repositoryAddress, typeIcon } from './entityAppearance';
 
-const SHOWN_RELATIONS: readonly (readonly [type: string, heading: string])[] = [
-  ['partOf', 'Part of'],
-  ['dependsOn', 'Depends on'],
-  ['providesApi', 'Provides'],
-  ['consumesApi', 'Consumes'],
-  ['dependencyOf', 'Needed by'],
-  ['memberOf', 'Member of'],
-  ['hasMember', 'Members'],
-];
-const MOST_TARGETS = 6;
+const MOST_TARGETS = 4;
+const MOST_PROBLEMS = 3;
+const MOST_LINKS = 8;
+const MOST_TEXT = 600;
 
-/** A card about an entity in Markdown, with everything that comes out of files escaped. */
-export function toTooltip(known: CatalogEntity, catalog: CatalogQuery): string {
-  const { entity, origin } = known;
-  const { metadata, spec = {} } = entity;
-  const facts = [entity.kind, spec.type, ownerOf(known) && `owned by ${ownerOf(known)}`, spec.lifecycle]
-    .filter((fact): fact is string => typeof fact === 'string' && fact !== '')
-    .map(escapeMarkdown);
-  const lines = [`**${escapeMarkdown(labelOf(known))}**`, facts.join(' · ')];
-  if (typeof metadata.description === 'string') {
-    lines.push(escapeMarkdown(metadata.description));
+/** Told among the facts, or too many to say something. */
+const NOT_LISTED = new Set(['ownedBy', 'partOf', 'hasPart', 'ownerOf']);
+
+/** The commands that a card can link to; each takes the ref of an entity that is in the catalog. */
+export const CARD_COMMANDS = ['stagedoor.openDefinition', 'stagedoor.openEntityDocs', 'stagedoor.openRepository', 'stagedoor.showRelations', 'stagedoor.findDependents'] as const;
+type CardCommand = (typeof CARD_COMMANDS)[number];
+
+export interface CardMarks {
+  readonly starred: boolean;
+  readonly problems: readonly DocumentProblem[];
+}
+
+/**
+ * The about card of an entity in Markdown, with everything that comes out of files escaped.
+ * @param marks with them, the card has theme icons, and links to `CARD_COMMANDS`, which nothing else in it can be
+ */
+export function toTooltip(known: CatalogEntity, catalog: CatalogQuery, marks?: CardMarks): string {
+  const { entity, facets } = known;
+  const icon = marks ? `$(${typeIcon(entity.kind, facets.type)}) ` : '';
+  const lines = [`**${icon}${escapeMarkdown(labelOf(known))}**${marks?.starred === true ? ' $(star-full)' : ''}`];
+  if (facets.title !== undefined && facets.title !== entity.metadata.name) {
+    lines.push(`\`${known.ref}\``);
   }
-  const relations = SHOWN_RELATIONS.map(([type, heading]) => relationLine(known, catalog, type, heading)).filter(Boolean);
+  lines.push(...problemLines(marks?.problems ?? []), ...deprecationLines(known, catalog));
+  if (isOrphan(known)) {
+    lines.push('⚠ Orphan: nothing in Backstage points to it any more.');
+  }
+  if (facets.description !== undefined && facets.description.trim() !== '') {
+    lines.push(escapeMarkdown(facets.description.length > MOST_TEXT ? `${facets.description.slice(0, MOST_TEXT)}…` : facets.description));
+  }
+  lines.push(aboutLines(known, catalog).join('  \n'));
+  const relations = relationLines(known, catalog);
   if (relations.length > 0) {
     lines.push(relations.join('  \n'));
   }
-  if (Array.isArray(metadata.tags) && metadata.tags.length > 0) {
-    lines.push(metadata.tags.map((tag) => `\`${String(tag).replace(/[`\n]/g, '')}\``).join(' '));
+  if (facets.tags.length > 0) {
+    lines.push(facets.tags.map((tag) => `\`${tag.replace(/[`\s]/g, '')}\``).join(' '));
   }
-  const links = (Array.isArray(metadata.links) ? metadata.links : []).filter(({ url }) => isWebAddress(url));
+  const links = linksOf(known);
   if (links.length > 0) {
-    lines.push(links.map(({ url, title }) => `[${escapeMarkdown(title ?? url)}](${new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29')})`).join(' · '));
+    lines.push(links.join(' · '));
   }
-  const place = origin.repository ? `${origin.repository.owner}/${origin.repository.name}` : origin.source;
-  lines.push(`_${escapeMarkdown(place)}${hasDocs(known) ? ' · has docs' : ''}_`);
+  if (marks) {
+    lines.push('---', actions(known).join(' | '));
+  }
   return lines.join('\n\n');
 }
 
-function relationLine(known: CatalogEntity, catalog: CatalogQuery, type: string, heading: string): string | undefined {
-  const targets = catalog.relations(known.ref).filter((relation) => relation.type === type);
-  if (targets.length === 0) {
-    return undefined;
+function aboutLines(known: CatalogEntity, catalog: CatalogQuery): readonly string[] {
+  const { entity, facets, origin } = known;
+  const parts = (kind: string): string => facets.partOf.filter((ref) => ref.startsWith(`${kind}:`)).map((ref) => nameOf(ref, catalog)).join(', ');
+  const place = origin.repository ? `${origin.repository.owner}/${origin.repository.name}` : origin.source;
+  const folder = origin.source === 'workspace' ? ' (from the open folder)' : '';
+  const system = parts('system');
+  const ofSystem = facets.partOf.find((ref) => ref.startsWith('system:'));
+  const domain = parts('domain') || (ofSystem === undefined ? '' : (catalog.get(ofSystem)?.facets.partOf ?? []).map((ref) => nameOf(ref, catalog)).join(', '));
+  const facts: readonly (readonly [name: string, value: string | undefined])[] = [
+    ['Kind', [entity.kind, facets.type].filter((part) => part !== undefined).map(escapeMarkdown).join(', ')],
+    ['Owner', facets.owner === undefined ? escapeMarkdown(ownerOf(known) ?? '') : nameOf(facets.owner, catalog)],
+    ['Domain', domain],
+    ['System', system],
+    ['Component', parts('component')],
+    ['Lifecycle', escapeMarkdown(facets.lifecycle ?? '')],
+    ['Source', `${escapeMarkdown(place)}${folder}`],
+  ];
+  return facts.filter(([, value]) => value !== undefined && value !== '').map(([name, value]) => `${name}: ${value ?? ''}`);
+}
+
+function deprecationLines(known: CatalogEntity, catalog: CatalogQuery): readonly string[] {
+  const { endOfLife, replacement } = readDeprecation(known);
+  if (!isDeprecated(known) && endOfLife === undefined) {
+    return [];
   }
-  const named = targets.slice(0, MOST_TARGETS).map(({ targetRef }) => {
-    const ref = parseEntityRef(targetRef);
-    return escapeMarkdown(ref ? shortenEntityRef(ref, { kind: ref.kind }) : targetRef);
+  const parsed = replacement === undefined ? undefined : parseEntityRef(replacement, { kind: known.entity.kind, namespace: known.entity.metadata.namespace ?? 'default' });
+  const ref = parsed && `${parsed.kind}:${parsed.namespace}/${parsed.name}`.toLowerCase();
+  const instead = replacement === undefined ? '' : ref !== undefined && catalog.get(ref) ? `use ${commandLink(nameOf(ref, catalog), 'stagedoor.openDefinition', ref)}` : `use ${escapeMarkdown(replacement)}`;
+  const end = endOfLife === undefined ? '' : `end of life ${escapeMarkdown(endOfLife)}`;
+  return [`⚠ ${[isDeprecated(known) ? 'Deprecated' : '', end, instead].filter(Boolean).join(', ')}`];
+}
+
+function problemLines(problems: readonly DocumentProblem[]): readonly string[] {
+  if (problems.length === 0) {
+    return [];
+  }
+  const told = problems.slice(0, MOST_PROBLEMS).map(({ severity, message }) => `$(${severity === 'error' ? 'error' : severity === 'warning' ? 'warning' : 'info'}) ${escapeMarkdown(message)}`);
+  const rest = problems.length - told.length;
+  return [[...told, ...(rest > 0 ? [`and ${rest} more`] : [])].join('  \n')];
+}
+
+function relationLines(known: CatalogEntity, catalog: CatalogQuery): readonly string[] {
+  const byType = new Map<string, string[]>();
+  for (const { type, targetRef } of catalog.relations(known.ref)) {
+    if (!NOT_LISTED.has(type)) {
+      byType.set(type, [...(byType.get(type) ?? []), targetRef]);
+    }
+  }
+  return [...byType].sort(([a], [b]) => compareRelationTypes(a, b)).map(([type, refs]) => {
+    const named = refs.slice(0, MOST_TARGETS).map((ref) => nameOf(ref, catalog));
+    const rest = refs.length - named.length;
+    return `${escapeMarkdown(relationName(type))}: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   });
-  const rest = targets.length - named.length;
-  return `${heading}: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function linksOf({ entity }: CatalogEntity): readonly string[] {
+  const links: readonly { readonly url?: unknown; readonly title?: unknown }[] = Array.isArray(entity.metadata.links) ? entity.metadata.links : [];
+  return links.flatMap(({ url, title }) => {
+    if (!isWebAddress(url)) {
+      return [];
+    }
+    const address = new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29');
+    return [`[${escapeMarkdown(typeof title === 'string' && title.trim() !== '' ? title : url)}](${address})`];
+  }).slice(0, MOST_LINKS);
+}
+
+function actions(known: CatalogEntity): readonly string[] {
+  const { ref } = known;
+  return [
+    commandLink('$(go-to-file) Definition', 'stagedoor.openDefinition', ref),
+    ...(hasDocs(known) ? [commandLink('$(book) Docs', 'stagedoor.openEntityDocs', ref)] : []),
+    ...(repositoryAddress(known) !== undefined || gitHubAddress(known) !== undefined ? [commandLink('$(repo) Repository', 'stagedoor.openRepository', ref)] : []),
+    commandLink('$(references) Relations', 'stagedoor.showRelations', ref),
+    commandLink('$(type-hierarchy-super) Dependents', 'stagedoor.findDependents', ref),
+  ];
+}
+
+/** @param label in Markdown */
+function commandLink(label: string, command: CardCommand, ref: string): string {
+  const argument = encodeURIComponent(JSON.stringify([ref])).replace(/[()]/g, (letter) => (letter === '(' ? '%28' : '%29'));
+  return `[${label}](command:${command}?${argument})`;
+}
+
+/** An entity by its title, or its ref as short as it can be; what the catalog does not have is marked. */
+function nameOf(ref: string, catalog: CatalogQuery): string {
+  const known = catalog.get(ref);
+  if (known) {
+    return escapeMarkdown(labelOf(known));
+  }
+  const parsed = parseEntityRef(ref);
+  return `${escapeMarkdown(parsed ? shortenEntityRef(parsed, { kind: parsed.kind }) : ref)} _(not in the catalog)_`;
 }
 
 /** Text as it is written, whatever it holds: no links, images, HTML or theme icons come out of it. */
@@ -59,6 +157,6 @@ export function escapeMarkdown(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+\-.!|<>~$:&@]/g, '\\$&');
 }
 
-function isWebAddress(url: unknown): boolean {
+function isWebAddress(url: unknown): url is string {
   return typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }

@@ -160,5 +160,6 @@ function toDuplicate(record: CatalogRecord, holder: Claim): DocumentProblem {
     severity: 'error',
     message: `${record.ref} is already defined in ${holder.record.origin.location ?? holder.uri}. That one is kept; give this one another name.`,
     range: { start: position, end: position },
+    ref: record.ref,
   };
 }

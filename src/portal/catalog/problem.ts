@@ -16,4 +16,6 @@ export interface DocumentProblem {
   /** In Backstage's own wording where it has one. */
   readonly message: string;
   readonly range: Range;
+  /** The entity it is about, as a full ref in lower case, where the document tells one. */
+  readonly ref?: string;
 }

@@ -1,6 +1,6 @@
-import type { CatalogEntity, Entity, JsonObject } from '../../../src/portal/catalog/entity';
-import { toRecord } from '../../../src/portal/catalog/catalogRecord';
-import type { CatalogQuery } from '../../../src/portal/catalog/query';
+import { CatalogGraph } from '../../../src/portal/catalog/catalogGraph';
+import type { Entity, JsonObject } from '../../../src/portal/catalog/entity';
+import { toRecord, type CatalogRecord } from '../../../src/portal/catalog/catalogRecord';
 
 export interface EntityOptions {
   readonly namespace?: string;
@@ -11,7 +11,7 @@ export interface EntityOptions {
   readonly location?: string;
 }
 
-export function entityOf(kind: string, name: string, options: EntityOptions = {}): CatalogEntity {
+export function entityOf(kind: string, name: string, options: EntityOptions = {}): CatalogRecord {
   const entity: Entity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind,
@@ -27,15 +27,7 @@ export function entityOf(kind: string, name: string, options: EntityOptions = {}
   });
 }
 
-export function graphOf(...entities: CatalogEntity[]): CatalogQuery {
-  const nameOf = ({ entity }: CatalogEntity): string => String(entity.metadata.title ?? entity.metadata.name).toLowerCase();
-  const sorted = [...entities].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  return {
-    size: sorted.length,
-    get: (ref) => sorted.find((known) => known.ref === ref),
-    kinds: () => [...new Set(sorted.map(({ entity }) => entity.kind))].sort(),
-    byKind: (kind) => sorted.filter(({ entity }) => entity.kind.toLowerCase() === kind.toLowerCase()),
-    all: () => sorted,
-    relations: () => [],
-  };
+/** A graph as the catalog makes it. */
+export function graphOf(...entities: CatalogRecord[]): CatalogGraph {
+  return CatalogGraph.empty.with(new Map(entities.map((known) => [known.ref, known]))).graph;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupByName, itemsOfRange, rangeLabel } from '../../../src/editor/tree/nameRanges';
+import { groupByName, itemsOfRange, rangeLabel } from '../../../../src/portal/catalog/grouping/nameRanges';
 
 const self = (name: string): string => name;
 const names = (count: number, toName: (index: number) => string): string[] => Array.from({ length: count }, (_, index) => toName(index)).sort();

@@ -1,0 +1,112 @@
+import type { CatalogEntity } from '../entity';
+import type { CatalogChange, CatalogQuery } from '../query';
+import { compareEntities, placeIn } from './entityOrder';
+import { compareKinds, kindOfRef } from './kindOrder';
+
+/** How entities are put into groups. */
+export interface Placement {
+  /** Keys of the groups an entity stands in; none where it is not to be shown. */
+  placesOf(known: CatalogEntity, graph: CatalogQuery): readonly string[];
+  /** Further refs whose place may be another one after a change. */
+  alsoMoved?(change: CatalogChange, graph: CatalogQuery): readonly string[];
+}
+
+interface Placed {
+  readonly known: CatalogEntity;
+  readonly places: readonly string[];
+}
+
+type Lists = Map<string, CatalogEntity[]>;
+
+/** Entities by group and kind, in order. A change costs by what changed, not by what there is. */
+export class GroupIndex {
+  readonly #placement: Placement;
+  readonly #placed = new Map<string, Placed>();
+  readonly #groups = new Map<string, Lists>();
+
+  constructor(placement: Placement, graph: CatalogQuery) {
+    this.#placement = placement;
+    // The graph has its kinds in order already, so that nothing needs sorting here.
+    for (const kind of graph.kinds()) {
+      for (const known of graph.byKind(kind)) {
+        this.#place(known, graph, (list) => list.push(known));
+      }
+    }
+  }
+
+  /** How many entities are shown, each counted once. */
+  get size(): number {
+    return this.#placed.size;
+  }
+
+  get keys(): Iterable<string> {
+    return this.#groups.keys();
+  }
+
+  placesOf(ref: string): readonly string[] {
+    return this.#placed.get(ref)?.places ?? [];
+  }
+
+  /** The entities of a group, one list a kind. */
+  lists(key: string): readonly (readonly CatalogEntity[])[] {
+    const lists = this.#groups.get(key);
+    return lists ? [...lists].sort(([a], [b]) => compareKinds(a, b)).map(([, list]) => list) : [];
+  }
+
+  apply(graph: CatalogQuery, change: CatalogChange): void {
+    const refs = new Set([...change.added, ...change.changed, ...change.removed, ...(this.#placement.alsoMoved?.(change, graph) ?? [])]);
+    for (const ref of refs) {
+      this.#remove(ref);
+      const known = graph.get(ref);
+      if (known) {
+        this.#place(known, graph, (list) => list.splice(placeIn(list, known), 0, known));
+      }
+    }
+  }
+
+  #place(known: CatalogEntity, graph: CatalogQuery, insert: (list: CatalogEntity[]) => void): void {
+    const places = this.#placement.placesOf(known, graph);
+    if (places.length === 0) {
+      return;
+    }
+    this.#placed.set(known.ref, { known, places });
+    const kind = kindOfRef(known.ref);
+    for (const key of places) {
+      let lists = this.#groups.get(key);
+      if (!lists) {
+        lists = new Map();
+        this.#groups.set(key, lists);
+      }
+      const list = lists.get(kind);
+      if (list) {
+        insert(list);
+      } else {
+        lists.set(kind, [known]);
+      }
+    }
+  }
+
+  #remove(ref: string): void {
+    const placed = this.#placed.get(ref);
+    if (!placed) {
+      return;
+    }
+    this.#placed.delete(ref);
+    const kind = kindOfRef(ref);
+    for (const key of placed.places) {
+      const lists = this.#groups.get(key);
+      const list = lists?.get(kind);
+      const at = list ? placeIn(list, placed.known) : -1;
+      if (!lists || !list || list[at] === undefined || compareEntities(list[at], placed.known) !== 0) {
+        continue;
+      }
+      list.splice(at, 1);
+      if (list.length === 0) {
+        lists.delete(kind);
+      }
+      if (lists.size === 0) {
+        this.#groups.delete(key);
+      }
+    }
+  }
+}
