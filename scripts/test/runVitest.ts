@@ -22,9 +22,6 @@ function toOutcome(modules: readonly TestModule[], unhandled: readonly unknown[]
     switch (result.state) {
       case 'passed':
         passed += 1;
-        if (test.diagnostic()?.flaky) {
-          console.log(`! ${nameOf(test)} needed a second try: a bug to find\n${messageOf(result.errors)}`);
-        }
         break;
       case 'skipped':
         skipped.push({ name: nameOf(test), reason: result.note ?? NO_REASON });

@@ -12,8 +12,6 @@ export default defineConfig({
     fileParallelism: false,
     isolate: false,
     testTimeout: 60_000,
-    // A browser, an editor and a server on two cores: what fails once is tried again, and the run says which test it was.
-    retry: 1,
     hookTimeout: 60_000,
   },
 });

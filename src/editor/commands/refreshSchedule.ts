@@ -11,8 +11,8 @@ export interface RefreshScheduleOptions {
   readonly refresh: (reason: RefreshReason) => Promise<void>;
 }
 
-/** A window that comes to the front again and again asks no more often than this. */
-export const FOCUS_PAUSE_MS = 30_000;
+/** A window that comes to the front again and again asks no more often than this. Where nothing changed, asking costs nothing (304). */
+export const FOCUS_PAUSE_MS = 10_000;
 
 /** Reads the catalog again by the clock, when the window gets the focus, and when a rate limit ends. */
 export class RefreshSchedule implements Disposable {

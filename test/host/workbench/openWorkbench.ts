@@ -7,7 +7,7 @@ import { launchBrowser } from '../../../scripts/vscode/browser';
 import { startServer, writeUserSettings, type Settings } from '../../../scripts/vscode/server';
 import { installPackage } from './install';
 import { TEST_SETTINGS } from './settings';
-import { Workbench } from './workbench';
+import { THEMES, Workbench, type Theme } from './workbench';
 
 export interface WorkbenchOptions {
   /** Folder to open. It is copied first, so that a test may write to it; the copy is `workbench.folder`. Nothing for an empty window. */
@@ -16,7 +16,7 @@ export interface WorkbenchOptions {
   readonly settings?: Settings;
   /** Environment of the extension host, such as STAGEDOOR_GITHUB_TOKEN. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly theme?: 'light' | 'dark';
+  readonly theme?: Theme;
   /**
    * `off` (the default) starts VS Code without workspace trust. `ask` leaves it on: the folder is restricted and the question is
    * put when the window opens. `restricted` leaves it on and puts no question.
@@ -29,8 +29,6 @@ export interface WorkbenchOptions {
   /** Arguments for the Node that runs VS Code's server, and by that its extension hosts. */
   readonly nodeArguments?: readonly string[];
 }
-
-const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;
 
 let browser: Promise<Browser> | undefined;
 
@@ -49,7 +47,7 @@ export async function closeBrowser(): Promise<void> {
 function toSettings({ settings = {}, theme = 'light', trust = 'off', web = false }: WorkbenchOptions): Settings {
   return {
     ...TEST_SETTINGS,
-    'workbench.colorTheme': THEMES[theme],
+    'workbench.colorTheme': THEMES[theme].name,
     ...(trust === 'restricted' ? { 'security.workspace.trust.startupPrompt': 'never' } : {}),
     ...(trust === 'ask' ? { 'security.workspace.trust.startupPrompt': 'always' } : {}),
     ...(web ? { 'remote.extensionKind': { 'stagedoor.stagedoor': ['web'] } } : {}),
@@ -72,7 +70,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
   writeUserSettings(dataDir, toSettings(options));
   const server = await startServer({ dataDir, extensionsDir, env: options.env ?? {}, nodeArguments: options.nodeArguments ?? [], workspaceTrust: (options.trust ?? 'off') !== 'off' });
-  const context = await (await sharedBrowser()).newContext({ viewport: { width: 1280, height: 800 }, colorScheme: options.theme ?? 'light' });
+  const context = await (await sharedBrowser()).newContext({ viewport: { width: 1280, height: 800 }, colorScheme: options.theme === 'light' || options.theme === undefined ? 'light' : 'dark' });
   const close = async (): Promise<void> => {
     await context.close();
     await server.stop();

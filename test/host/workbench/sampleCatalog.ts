@@ -1,4 +1,5 @@
 import { addSampleOrganization } from '../../github/organizations/sampleOrganization';
+import type { LoadedOrganization } from '../../github/organizations/types';
 import { startLocalGitHub, type LocalGitHub } from '../../github/startLocalGitHub';
 import { GitHubState } from '../../github/state/gitHubState';
 import { openWorkbench, type WorkbenchOptions } from './openWorkbench';
@@ -18,9 +19,10 @@ export interface SampleCatalog {
 export const CONTAINER = 'Stagedoor';
 export const VIEW = 'Catalog';
 
-export async function startSampleCatalog(): Promise<SampleCatalog> {
+/** @param add puts the organization into the local GitHub; the sample one when left out */
+export async function startSampleCatalog(add: (state: GitHubState) => LoadedOrganization = addSampleOrganization): Promise<SampleCatalog> {
   const state = new GitHubState();
-  const { login: organization, admin } = addSampleOrganization(state);
+  const { login: organization, admin } = add(state);
   const { value: token } = state.addToken({ account: admin, scopes: ['repo', 'read:org'] });
   const gitHub = await startLocalGitHub({ state });
   const opened: Workbench[] = [];
