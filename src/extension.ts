@@ -12,7 +12,7 @@ import { registerRefreshCommands } from './editor/commands/refreshCommands';
 import { RefreshRunner } from './editor/commands/refreshRunner';
 import { registerRefreshing } from './editor/commands/registerRefreshing';
 import { registerSessionCommands } from './editor/commands/sessionCommands';
-import { organizationEntries, workspaceFolders } from './editor/configuration';
+import { organizationEntries, rateReserve, workspaceFolders } from './editor/configuration';
 import { registerDocs } from './editor/docs/registerDocs';
 import { registerProblems } from './editor/problems/registerProblems';
 import { registerGitHubFileSystem } from './editor/files/gitHubFileSystem';
@@ -27,6 +27,7 @@ import { systemClock as clock } from './editor/host/systemClock';
 import { registerLanguage } from './editor/language/registerLanguage';
 import { registerScaffold } from './editor/scaffold/registerScaffold';
 import type { EditorServices } from './editor/services';
+import { registerRateBudget } from './editor/status/rateBudgetItem';
 import { createVsCodeSnapshotStore } from './editor/storage/vsCodeSnapshotStore';
 import { registerCatalogView } from './editor/tree/catalogView';
 import { EntityProblems } from './editor/tree/entityProblems';
@@ -63,7 +64,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
       log,
     }),
   );
-  const gitHub = own(createGitHubClients({ organizations: organizationEntries, tokens, fetch, clock, log }));
+  const gitHub = own(createGitHubClients({ organizations: organizationEntries, tokens, fetch, clock, log, reserve: rateReserve }));
   const gitHubFiles = own(createGitHubFileSource({ clientFor: gitHub.ofConfigured, clock }));
   own(tokens.onDidChange((web) => gitHubFiles.forget(web)));
   own(registerGitHubFileSystem(gitHubFiles));
@@ -93,6 +94,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   own(registerGeneralCommands(output));
   registerDocs(services);
   own(registerScaffold({ ...services, gitHub: gitHub.of }));
+  own(registerRateBudget({ gitHub, clock, log }));
   own(registerRefreshing(services, runner));
   own(
     registerLater(clock, [() => registerUnsavedDocuments(services), () => registerLanguage(services)], (error) =>

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DEFAULT_RESERVE } from '../portal/github/rateBudget';
 
 /** Entries of `stagedoor.organizations` as written. In Restricted Mode the editor leaves the workspace's own out. */
 export function organizationEntries(): readonly string[] {
@@ -15,6 +16,26 @@ export function refreshIntervalMs(): number {
   const minutes = vscode.workspace.getConfiguration('stagedoor').get<unknown>('catalog.refreshInterval');
   // A folder's own settings may set it, so that no value makes a storm of requests.
   return typeof minutes === 'number' && minutes > 0 ? Math.min(LONGEST_MS, Math.max(MINUTE_MS, minutes * MINUTE_MS)) : 0;
+}
+
+/** How long a look at what was pushed is enough before all repositories are looked at again, in ms. */
+export function reconcileIntervalMs(): number {
+  const minutes = vscode.workspace.getConfiguration('stagedoor').get<unknown>('catalog.reconcileInterval');
+  const wanted = typeof minutes === 'number' ? minutes : 60;
+  // A folder's own settings may set it, too.
+  return wanted <= 0 ? Infinity : Math.max(5, wanted) * MINUTE_MS;
+}
+
+/** The part of each of GitHub's rate limits, 0 to 0.9, that reading the catalog leaves alone. */
+export function rateReserve(): number {
+  const percent = vscode.workspace.getConfiguration('stagedoor').get<unknown>('rateLimit.reserve');
+  return typeof percent === 'number' ? Math.min(90, Math.max(0, percent)) / 100 : DEFAULT_RESERVE;
+}
+
+/** When the status bar shows what is left of GitHub's rate limits. */
+export function rateBudgetMode(): 'auto' | 'always' | 'never' {
+  const mode = vscode.workspace.getConfiguration('stagedoor').get<unknown>('rateLimit.statusBar');
+  return mode === 'always' || mode === 'never' ? mode : 'auto';
 }
 
 /** Folders of the workspace, as URIs. */

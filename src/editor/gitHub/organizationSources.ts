@@ -5,6 +5,7 @@ import { parseOrganization } from '../../portal/github/gitHubHost';
 import { createOrganizationReader } from '../../portal/github/organizationReader';
 import type { Clock } from '../../portal/ports/clock';
 import type { Log } from '../../portal/ports/log';
+import { reconcileIntervalMs } from '../configuration';
 
 /** The sources of the organizations in the settings: the same one for as long as its entry stands there. */
 export function createOrganizationSources(
@@ -21,7 +22,7 @@ export function createOrganizationSources(
       const organization = parseOrganization(entry);
       if (organization) {
         const key = `${organization.host.web}/${organization.login}`.toLowerCase();
-        current.set(key, sources.get(key) ?? createOrganizationSource(createOrganizationReader({ client: clientOf(organization.host.web), login: organization.login, clock })));
+        current.set(key, sources.get(key) ?? createOrganizationSource(createOrganizationReader({ client: clientOf(organization.host.web), login: organization.login, clock, reconcileAfter: reconcileIntervalMs })));
       } else if (!refused.has(entry)) {
         refused.add(entry);
         log.warn(`"${entry}" in stagedoor.organizations names no organization. Write acme, or https://ghe.example.com/acme.`);

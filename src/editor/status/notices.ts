@@ -73,6 +73,9 @@ function describe(error: PortalError, sources: readonly SourceStatus[], timeOf: 
         action: { title: 'Sign In', command: 'stagedoor.signIn', arguments: [host] },
       };
     case 'forbidden':
+      if (error.details.addressRefused) {
+        return { severity: 'warning', text: `${names}: the IP allow list does not have your address. Connect to your company’s network`, label: 'Your address is not allowed', hint: names, action: REFRESH };
+      }
       return missing !== undefined && scopes !== undefined
         ? {
             severity: 'warning',
@@ -93,11 +96,21 @@ function describe(error: PortalError, sources: readonly SourceStatus[], timeOf: 
           : { title: 'Sign In Again', command: 'stagedoor.signIn', arguments: [host, READ_SCOPES] },
       };
     case 'rate-limited':
+      if (error.details.reserved && retryAt !== undefined) {
+        return {
+          severity: 'information',
+          text: `${names}: reading pauses until ${timeOf(retryAt)} and goes on by itself, so that your other tools can still use GitHub`,
+          label: `Reading pauses until ${timeOf(retryAt)}`,
+          hint: `${names}, goes on by itself`,
+          action: { title: 'Show Limits', command: 'stagedoor.showRateLimits' },
+        };
+      }
       return {
         severity: 'information',
         text: retryAt === undefined ? `${names}: GitHub's rate limit is used up` : `${names}: GitHub's rate limit is used up until ${timeOf(retryAt)}`,
         label: retryAt === undefined ? 'Rate limit used up' : `Rate limit until ${timeOf(retryAt)}`,
         hint: `${names}, goes on by itself`,
+        action: { title: 'Show Limits', command: 'stagedoor.showRateLimits' },
       };
     case 'offline':
     case 'timeout':

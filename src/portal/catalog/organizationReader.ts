@@ -91,6 +91,8 @@ export interface OrganizationReader {
   readonly label: string;
   /** Web address of the host: `https://github.com`. */
   readonly host: string;
+  /** After this long, in ms, a look at what was pushed is not enough; an hour where left out. */
+  readonly reconcileAfter?: number;
   /** The account by which it would be read; asks nobody and sends nothing. */
   account(): Promise<string | undefined>;
   /** Rejects only with `cancelled`; failures stand in the result. */

@@ -17,7 +17,11 @@ export interface OrganizationReaderOptions {
   readonly clock: Clock;
   /** What of it is read; every `catalog-info.yaml` at the root where left out. */
   readonly discovery?: DiscoveryOptions;
+  /** In ms, after which all repositories are looked at again; asked each time. An hour where left out. */
+  readonly reconcileAfter?: () => number;
 }
+
+const HOUR = 60 * 60 * 1000;
 
 /** Reads an organization through GitHub; make one an organization and keep it, since it remembers where a scan stopped. */
 export function createOrganizationReader(options: OrganizationReaderOptions): OrganizationReader {
@@ -30,6 +34,9 @@ export function createOrganizationReader(options: OrganizationReaderOptions): Or
     id: discoverySourceId(discoveryOptions),
     label: login,
     host: client.host.web,
+    get reconcileAfter() {
+      return options.reconcileAfter?.() ?? HOUR;
+    },
     account: () => client.account(),
     scan: async (request) => {
       try {

@@ -15,6 +15,15 @@ const statusOf = (...sources: SourceStatus[]): CatalogStatus => ({ loading: fals
 const noticesOf = (...sources: SourceStatus[]) => toNotices(statusOf(...sources), (time) => `T${time}`);
 
 describe('toNotices', () => {
+  it('says that reading pauses by itself, which is no limit that is used up', () => {
+    expect(noticesOf(failed('acme', 'rate-limited', { retryAt: 7, reserved: true }))[0]).toMatchObject({ severity: 'information', label: 'Reading pauses until T7', action: { command: 'stagedoor.showRateLimits' } });
+    expect(noticesOf(failed('acme', 'rate-limited', { retryAt: 7 }))[0]?.label).toBe('Rate limit until T7');
+  });
+
+  it('offers to try again, not to sign in, where an IP allow list does not have the address', () => {
+    expect(noticesOf(failed('acme', 'forbidden', { addressRefused: true }))[0]).toMatchObject({ text: 'acme: the IP allow list does not have your address. Connect to your company’s network', action: { command: 'stagedoor.refreshCatalog' } });
+  });
+
   it('says nothing where all is well, or where somebody stopped it when it had been read before', () => {
     expect(noticesOf({ id: 'workspace', label: 'folder' }, failed('acme', 'cancelled', {}, { readAt: 1 }))).toEqual([]);
   });
