@@ -102,7 +102,7 @@ class OrganizationSource implements CatalogSource {
     const scannedAt = this.#state['scannedAt'];
     const withheld = this.#state['withheld'] !== undefined;
     const age = typeof scannedAt === 'number' ? this.#options.clock.now() - scannedAt : Infinity;
-    const full = thorough || age > (withheld ? WITHHELD_SCAN_AFTER : (this.reader.reconcileAfter ?? FULL_SCAN_AFTER)) || (withheld && !this.#error);
+    const full = thorough || age > (withheld ? WITHHELD_SCAN_AFTER : (this.#reader.reconcileAfter ?? FULL_SCAN_AFTER)) || (withheld && !this.#error);
     // A look at what was pushed does not find out whether these are shown by now.
     const before = this.#error;
     let work: Promise<void> = Promise.resolve();
