@@ -1,6 +1,7 @@
 import type { BenchRow } from './row';
 import { activationBundle } from './rows/activationBundle';
 import { activationTime } from './rows/activationTime';
+import { gitHubRequests } from './rows/gitHubRequests';
 import { longestSlice } from './rows/longestSlice';
 import { painting } from './rows/painting';
 import { scanRequests } from './rows/scanRequests';
@@ -9,4 +10,4 @@ import { typing } from './rows/typing';
 import { vsixSize } from './rows/vsixSize';
 
 /** Every row of the bench, in the order of the table. A new one is a file of rows/ and a line here. */
-export const ROWS: readonly BenchRow[] = [vsixSize, activationBundle, activationTime, longestSlice, textToGraph, painting, typing, scanRequests];
+export const ROWS: readonly BenchRow[] = [vsixSize, activationBundle, activationTime, longestSlice, textToGraph, painting, typing, scanRequests, ...gitHubRequests];
