@@ -8,6 +8,8 @@ import { decodeFile, type DecodedFile } from './checking/decodeFile';
 import { parseFileInSteps } from './checking/parsedFile';
 import { isRefusedAsWhole } from './checking/refusal';
 import { isSkeleton, skeletonFoldersOf } from './checking/skeleton';
+import type { RepositoryInfo } from './entity';
+import { locationsIn, type PlacedLocation } from './locations/locationsIn';
 import { toPatternTest } from './locations/targetPattern';
 import type { ModelSettings } from './model/modelSettings';
 
@@ -20,6 +22,8 @@ export interface CatalogFile {
   readonly location: string;
   /** What templates beside it fetch: files there are no entities yet. */
   readonly skeletonFolders: readonly string[];
+  /** Where its Locations' targets lie; left out for a folder that lies nowhere on the web. */
+  readonly repository?: RepositoryInfo | undefined;
   /** What is taken for an entity; a default Backstage's model when left out. */
   readonly model?: ModelSettings | undefined;
 }
@@ -30,6 +34,8 @@ export interface CatalogFileVerdict {
   readonly refused: boolean;
   /** A part of a template's skeleton: to be left out without a word. */
   readonly skeleton: boolean;
+  /** Its good Locations, with what they point to. */
+  readonly locations: readonly PlacedLocation[];
   /** Skeletons that templates in this file fetch. */
   readonly skeletonFolders: readonly string[];
 }
@@ -39,10 +45,10 @@ export async function checkCatalogFile(file: CatalogFile, read: PlaceholderReade
   const decoded = decode(file.content);
   const parsed = await finishInSlices(parseFileInSteps(decoded.text), slices);
   if (isSkeleton(file.path, decoded.text, parsed, file.skeletonFolders)) {
-    return { checked: { documents: [], problems: [] }, refused: false, skeleton: true, skeletonFolders: [] };
+    return { checked: { documents: [], problems: [] }, refused: false, skeleton: true, locations: [], skeletonFolders: [] };
   }
   const checked = await checkDecodedFile(decoded, parsed, { location: file.location, model: toCatalogModel(file.model), emitted: true }, read, slices);
-  return { checked, refused: isRefusedAsWhole(checked, parsed), skeleton: false, skeletonFolders: skeletonFoldersOf(file.path, parsed) };
+  return { checked, refused: isRefusedAsWhole(checked, parsed), skeleton: false, locations: locationsIn(checked, parsed, file.path, file.repository), skeletonFolders: skeletonFoldersOf(file.path, parsed) };
 }
 
 /** URLs of the placeholders of a file, so that those of many files can be read together. */

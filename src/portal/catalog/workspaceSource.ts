@@ -8,8 +8,13 @@ import type { CatalogShard } from './catalogRecord';
 import type { SourceStatus } from './catalogService';
 import type { CatalogStore, ShardUpdate } from './catalogStore';
 import type { RepositoryInfo } from './entity';
-import { isPattern, locationTargets, locationUrl } from './locationTargets';
+import { failBroken, type Pointer } from './locations/brokenTargets';
+import { toMissingProblem, toTypeProblem, withoutLocations } from './locations/failLocation';
+import type { PlacedLocation } from './locations/locationsIn';
+import { isPattern, locationUrl, type LocationTarget } from './locationTargets';
+import type { ModelSettings } from './model/modelSettings';
 import { pathBelow, toPlaceholderTarget, toPlaceholderText, toUriBelow } from './placeholderTargets';
+import type { DocumentProblem } from './problem';
 import { toFileProblem, toShard } from './toShard';
 
 export interface WorkspaceFolder {
@@ -24,6 +29,8 @@ export interface WorkspaceSourceOptions {
   readonly store: CatalogStore;
   readonly clock: Clock;
   readonly apply: (updates: readonly ShardUpdate[]) => void;
+  /** Asked at each file: what is taken for an entity, the same object as long as it is; a default Backstage's model when left out. */
+  readonly model?: () => ModelSettings | undefined;
 }
 
 export const WORKSPACE = 'workspace';
@@ -42,6 +49,10 @@ export class WorkspaceSource {
   #folders: readonly WorkspaceFolder[] = [];
   /** Folders of skeletons, by workspace folder. */
   readonly #skeletons = new Map<string, readonly string[]>();
+  /** What the Locations of each file point to. */
+  readonly #pointers = new Map<string, readonly Pointer[]>();
+  /** Files with Locations that fail: any other file may mend them. */
+  readonly #failing = new Set<string>();
   #listed = new Map<string, readonly string[]>();
   #readAt: number | undefined;
   #error: PortalError | undefined;
@@ -62,7 +73,7 @@ export class WorkspaceSource {
 
   /** Whether a file is, or may become, part of the catalog. */
   concerns(uri: string): boolean {
-    return this.#folderOf(uri) !== undefined && (BY_NAME.test(baseName(uri)) || this.#options.store.shard(uri) !== undefined || this.#readersOf(uri).length > 0);
+    return this.#folderOf(uri) !== undefined && (this.#failing.size > 0 || BY_NAME.test(baseName(uri)) || this.#options.store.shard(uri) !== undefined || this.#readersOf(uri).length > 0);
   }
 
   setFolders(folders: readonly WorkspaceFolder[]): void {
@@ -85,6 +96,9 @@ export class WorkspaceSource {
     const slices = new Slices(this.#options.clock, signal);
     this.#error = undefined;
     const visited = new Set<string>();
+    const before = new Map(this.#shards().map((shard) => [shard.uri, shard]));
+    this.#pointers.clear();
+    this.#failing.clear();
     for (const folder of this.#folders) {
       try {
         const listed = await this.#options.files.list(folder.uri, ['.yaml', '.yml'], signal);
@@ -102,6 +116,7 @@ export class WorkspaceSource {
         this.#shards().filter(({ uri }) => isWithin(uri, folder.uri)).forEach(({ uri }) => visited.add(uri));
       }
     }
+    this.#failBroken(visited, before);
     const gone = this.#shards().filter(({ uri }) => !visited.has(uri));
     this.#options.apply(gone.map(({ uri }) => ({ removed: uri })));
     this.#readAt = this.#options.clock.now();
@@ -110,10 +125,27 @@ export class WorkspaceSource {
   /** Reads single files again, and those whose placeholders point to them. @returns whether a whole refresh is due */
   async update(uris: readonly string[], signal: AbortSignal): Promise<boolean> {
     const affected = [...new Set(uris.flatMap((uri) => [...(this.concerns(uri) ? [uri] : []), ...this.#readersOf(uri)]))];
+    const mended = this.#failing.size > 0 && affected.length > 0;
     const before = new Map(affected.map((uri) => [uri, this.#options.store.shard(uri)?.follows ?? []]));
     await this.#read(affected, new Set(), new Slices(this.#options.clock, signal), signal);
     // What a Location no longer points to goes only when nothing else points to it, which a whole refresh finds out.
-    return affected.some((uri) => (before.get(uri) ?? []).some((target) => !this.#options.store.shard(uri)?.follows.includes(target)));
+    return mended || affected.some((uri) => (before.get(uri) ?? []).some((target) => !this.#options.store.shard(uri)?.follows.includes(target)));
+  }
+
+  /** Locations whose targets turned out to be kept out fail with all that only they point to. */
+  #failBroken(visited: Set<string>, before: ReadonlyMap<string, CatalogShard>): void {
+    const { updates, unreached } = failBroken(this.#shards(), this.#pointers, before, (uri) => BY_NAME.test(baseName(uri)));
+    updates.forEach(({ uri }) => this.#noteFailing(uri, true));
+    unreached.forEach((uri) => visited.delete(uri));
+    this.#options.apply(updates);
+  }
+
+  #noteFailing(uri: string, fails: boolean): void {
+    if (fails) {
+      this.#failing.add(uri);
+    } else {
+      this.#failing.delete(uri);
+    }
   }
 
   #shards(): readonly CatalogShard[] {
@@ -171,7 +203,8 @@ export class WorkspaceSource {
       return isPortalError(found) ? undefined : toPlaceholderText(found);
     };
     const skeletonFolders = this.#skeletons.get(folder.uri) ?? [];
-    const { checked, refused, skeleton, skeletonFolders: found } = await checkCatalogFile({ path, content, location, skeletonFolders }, read, slices);
+    const file = { path, content, location, skeletonFolders, repository: folder.repository, model: this.#options.model?.() };
+    const { checked, refused, skeleton, locations, skeletonFolders: found } = await checkCatalogFile(file, read, slices);
     if (skeleton) {
       return { removed: uri };
     }
@@ -180,8 +213,7 @@ export class WorkspaceSource {
     const facts = { uri, source: WORKSPACE, version, repository: folder.repository, ...(folder.repository && { location }) };
     const before = store.shard(uri);
     const shard = toShard(facts, checked, refused, before, { reads: [...reads] });
-    const { follows, problems } = await this.#follow(shard, path, folder, signal);
-    return { ...shard, follows, problems: [...shard.problems, ...problems] };
+    return refused ? { ...shard, follows: before?.follows ?? [] } : await this.#follow(shard, before, locations, folder, signal);
   }
 
   /** A file's bytes, or why this one cannot be read. What would hold for all files is thrown. */
@@ -196,22 +228,42 @@ export class WorkspaceSource {
     }
   }
 
-  async #follow(shard: CatalogShard, path: string, folder: WorkspaceFolder, signal: AbortSignal): Promise<Pick<CatalogShard, 'follows' | 'problems'>> {
-    const { matchPaths } = await import('./fileChecker');
+  async #follow(shard: CatalogShard, before: CatalogShard | undefined, locations: readonly PlacedLocation[], folder: WorkspaceFolder, signal: AbortSignal): Promise<CatalogShard> {
     const follows: string[] = [];
-    const problems = [];
-    for (const target of shard.records.flatMap((record) => locationTargets(record.entity, path, folder.repository))) {
-      const uri = toUriBelow(folder.uri, target.path);
-      const matches = isPattern(target.path)
-        ? matchPaths(target.path, (this.#listed.get(folder.uri) ?? []).map((entry) => pathBelow(entry, folder.uri))).map((entry) => toUriBelow(folder.uri, entry))
-        : this.#overlays.has(uri) || (await this.#readOne(uri, signal))
-          ? [uri]
-          : [];
-      follows.push(...matches);
-      if (matches.length === 0 && !target.optional) {
-        problems.push(toFileProblem('location/not-found', 'warning', `The target ${target.written} is not there. Correct it, or set presence: optional.`));
+    const problems: DocumentProblem[] = [];
+    const failed = new Set<string>();
+    const pointers: Pointer[] = [];
+    for (const location of locations) {
+      const wrongType = toTypeProblem(location);
+      const found: string[] = [];
+      const wrong = wrongType ? [wrongType] : [];
+      for (const target of location.plan.targets) {
+        const uris = await this.#urisOf(target, folder, signal);
+        found.push(...uris);
+        if (uris.length === 0 && !target.optional) {
+          wrong.push(toMissingProblem(location, target));
+        }
+        pointers.push(...uris.filter((uri) => uri !== shard.uri).map((uri) => ({ uri, location, target })));
+      }
+      problems.push(...wrong);
+      if (wrong.length > 0) {
+        failed.add(location.ref);
+      } else {
+        follows.push(...found.filter((uri) => uri !== shard.uri));
       }
     }
-    return { follows: [...new Set(follows)], problems };
+    this.#pointers.set(shard.uri, pointers);
+    this.#noteFailing(shard.uri, failed.size > 0);
+    const followed = { ...shard, follows: [...new Set(follows)], problems: [...shard.problems, ...problems] };
+    return failed.size > 0 ? { ...followed, ...withoutLocations(followed, failed, before) } : followed;
+  }
+
+  async #urisOf(target: LocationTarget, folder: WorkspaceFolder, signal: AbortSignal): Promise<readonly string[]> {
+    if (isPattern(target.path)) {
+      const { matchPaths } = await import('./fileChecker');
+      return matchPaths(target.path, (this.#listed.get(folder.uri) ?? []).map((entry) => pathBelow(entry, folder.uri))).map((path) => toUriBelow(folder.uri, path));
+    }
+    const uri = toUriBelow(folder.uri, target.path);
+    return this.#overlays.has(uri) || (await this.#readOne(uri, signal)) ? [uri] : [];
   }
 }

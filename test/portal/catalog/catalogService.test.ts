@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { FRESH_MS } from '../../../src/portal/catalog/sharing/sharedScans';
 import type { WorkspaceFolder } from '../../../src/portal/catalog/workspaceSource';
 import { createOrganizationReader } from '../../../src/portal/github/organizationReader';
 import type { LocalGitHub } from '../../github/startLocalGitHub.ts';
@@ -35,16 +36,43 @@ describe('the workspace', () => {
 
   test('gives its catalog files, and what Locations point to', async () => {
     const desk = openFolder({
-      'catalog-info.yaml': `${component('shop')}---\n${location('./apis/*.yaml', './missing.yaml', '../outside.yaml')}`,
+      'catalog-info.yaml': `${component('shop')}---\n${location('./apis/*.yaml', 'https://github.com/acme/other/blob/main/catalog-info.yaml')}`,
       'apis/one.yaml': component('one'),
       'apis/deep/two.yaml': component('two'),
       'other.yaml': component('not-me'),
     });
     await desk.catalog.refresh('start');
     expect(desk.refs).toEqual(['component:default/one', 'component:default/shop', 'location:default/all']);
+    expect(desk.catalog.problems).toEqual([]);
     expect(desk.catalog.graph.get('component:default/shop')?.origin).toMatchObject({ uri: FILE, document: 0, source: 'workspace', position: { line: 3 } });
-    expect(desk.catalog.problems).toMatchObject([{ uri: FILE, problems: [{ code: 'location/not-found', message: expect.stringContaining('./missing.yaml') as string }] }]);
     expect(desk.catalog.status).toMatchObject({ refreshing: false, sources: [{ id: 'workspace' }] });
+  });
+
+  test('leaves a Location out as a whole when a target is missing, until it is there', async () => {
+    const desk = openFolder({ 'catalog-info.yaml': `${component('shop')}---\n${location('./one.yaml', './two.yaml')}`, 'one.yaml': component('one') });
+    await desk.catalog.refresh('start');
+    expect(desk.refs).toEqual(['component:default/shop']);
+    expect(desk.catalog.problems).toMatchObject([{ uri: FILE, problems: [{ code: 'location/not-found', range: { start: { line: 16 } }, message: expect.stringContaining('./two.yaml') as string }] }]);
+    const change = desk.nextChange();
+    desk.files.write(`${FOLDER}/two.yaml`, component('two'));
+    await change;
+    await desk.catalog.refresh('manual');
+    expect(desk.refs).toEqual(['component:default/one', 'component:default/shop', 'component:default/two', 'location:default/all']);
+    expect(desk.catalog.problems).toEqual([]);
+  });
+
+  test('leaves a Location out as a whole when a target is broken, and keeps what was good when it breaks later', async () => {
+    const files = { 'catalog-info.yaml': location('./one.yaml', './two.yaml'), 'one.yaml': component('one'), 'two.yaml': `${component('two')}---\nfoo: [` };
+    const desk = openFolder(files);
+    await desk.catalog.refresh('start');
+    expect(desk.refs).toEqual([]);
+    expect(desk.catalog.problems).toMatchObject([{ uri: FILE, problems: [{ code: 'location/broken-target' }] }]);
+    desk.files.files.set(`${FOLDER}/two.yaml`, component('two'));
+    await desk.catalog.refresh('manual');
+    expect(desk.refs).toEqual(['component:default/one', 'component:default/two', 'location:default/all']);
+    desk.files.files.set(`${FOLDER}/two.yaml`, 'foo: [');
+    await desk.catalog.refresh('manual');
+    expect(desk.refs).toEqual(['component:default/one', 'component:default/two', 'location:default/all']);
   });
 
   test('keeps circles of Locations from going on for ever', async () => {
@@ -258,7 +286,14 @@ describe('an organization', () => {
     expect(second.catalog.graph.get('component:default/a')?.entity.metadata.name).toBe('a');
     expect(stage?.takeRequests()).toEqual([]);
     second.changes.length = 0;
+    // The first window has read it this moment.
     await second.catalog.refresh('start');
+    expect(stage?.takeRequests()).toEqual([]);
+    await second.catalog.refresh('schedule');
+    expect(stage?.takeRequests()).toEqual([]);
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + FRESH_MS + 1);
+    await second.catalog.refresh('schedule');
+    vi.restoreAllMocks();
     expect(stage?.takeRequests()).toHaveLength(1);
     expect(second.changes).toEqual([]);
   });

@@ -3,6 +3,7 @@ import type { CheckedDocument } from '../checkedFile';
 import type { Entity, Position, Relation } from '../entity';
 import type { DocumentProblem } from '../problem';
 import { type LocationRef, stringifyLocationRef } from '../locations/locationRef';
+import { locationsIn } from '../locations/locationsIn';
 import { type CatalogRules, toNotAllowedMessage } from '../rules/catalogRules';
 import { IngestFiles, type CheckContext, type IngestedFile } from './ingestFiles';
 import { readLocation } from './readLocation';
@@ -93,7 +94,7 @@ class Run {
       if (this.#claims.get(ref) !== claim || document.valid !== true || !document.entity) {
         continue;
       }
-      if (document.entity.kind !== 'Location' || (await this.#follow(claim, document.entity))) {
+      if (document.entity.kind !== 'Location' || (await this.#follow(claim))) {
         this.#accepted.set(ref, claim);
       }
     }
@@ -126,9 +127,10 @@ class Run {
   }
 
   /** @returns whether all that the Location points to could be read and may come in */
-  async #follow(claim: Claim, location: Entity): Promise<boolean> {
+  async #follow(claim: Claim): Promise<boolean> {
     const { file, document, origin, ref } = claim;
-    const { files, problems } = await readLocation({ location, file, document, repository: this.#options.repository, paths: this.#options.files.paths }, this.#files);
+    const [location] = locationsIn({ documents: [document], problems: [] }, file.parsed, file.path, this.#options.repository);
+    const { files, problems } = location ? await readLocation(location, this.#options.files.paths, this.#files) : { files: [], problems: [] };
     problems.forEach((problem) => this.#tell(file, ref, problem));
     const place = { type: 'url', target: file.url };
     const refused = files.map((target) => this.#refuseByRules(target, place, origin, { claim }));

@@ -1,20 +1,9 @@
-import type { CheckedDocument } from '../checkedFile';
-import { Positions } from '../checking/positions';
-import type { Entity, RepositoryInfo } from '../entity';
-import { isPattern, planLocation, type LocationTarget } from '../locationTargets';
+import { toBrokenProblem, toMissingProblem, toTypeProblem, toUnreadProblem } from '../locations/failLocation';
+import type { PlacedLocation } from '../locations/locationsIn';
 import { toPatternTest } from '../locations/targetPattern';
+import { isPattern, type LocationTarget } from '../locationTargets';
 import type { DocumentProblem } from '../problem';
 import type { IngestedFile, IngestFiles } from './ingestFiles';
-
-export interface LocationInput {
-  readonly location: Entity;
-  /** The file it is written in. */
-  readonly file: IngestedFile;
-  readonly document: CheckedDocument;
-  readonly repository: RepositoryInfo;
-  /** Paths of all files of the repository. */
-  readonly paths: readonly string[];
-}
 
 export interface LocationReading {
   /** In the order of the targets. */
@@ -23,36 +12,24 @@ export interface LocationReading {
   readonly problems: readonly DocumentProblem[];
 }
 
-/** Reads what a Location points to. Source: `runSpecialLocationStep` and UrlReaderProcessor (plugin-catalog-backend 4.0.0). */
-export async function readLocation(input: LocationInput, source: Pick<IngestFiles, 'get'>): Promise<LocationReading> {
-  const { location, file, document, repository, paths } = input;
-  const yaml = file.parsed.documents[document.index]?.yaml;
-  const positions = yaml && new Positions(yaml, file.parsed.lines);
-  const problems: DocumentProblem[] = [];
-  const fail = (code: string, message: string, at: readonly (string | number)[]): void => {
-    problems.push({ code: `location/${code}`, severity: 'error', message, range: positions?.value(at) ?? { start: document.position, end: document.position } });
-  };
-  const plan = planLocation(location, file.path, repository);
-  const alone = plan.targets.length + plan.elsewhere.length < 2;
-  const rest = alone ? '' : ' The other targets of this Location are not read either.';
-  if (plan.refusedType !== undefined) {
-    fail('type', `Registered locations must be of an allowed type ["url"], not "${plan.refusedType}". Leave \`type\` out, or write url.`, ['spec', 'type']);
-  }
-  for (const { url, written, at, optional } of plan.elsewhere) {
-    if (!optional) {
-      fail('unread', `Unable to read url, ${url} was not read: ${written} lies outside of this folder.${rest}`, at);
-    }
-  }
+/**
+ * Reads what a Location points to. Source: `runSpecialLocationStep` and UrlReaderProcessor (plugin-catalog-backend 4.0.0).
+ * @param paths of all files of the repository
+ */
+export async function readLocation(location: PlacedLocation, paths: readonly string[], source: Pick<IngestFiles, 'get'>): Promise<LocationReading> {
+  const { plan } = location;
+  const wrongType = toTypeProblem(location);
+  const problems: DocumentProblem[] = wrongType ? [wrongType] : [];
+  problems.push(...plan.elsewhere.filter(({ optional }) => !optional).map((target) => toUnreadProblem(location, target)));
   const files: IngestedFile[] = [];
   for (const target of plan.targets) {
     const found = await readTarget(target, paths, source);
     if (found.length === 0 && !target.optional) {
-      fail('not-found', `Unable to read url, no matching files found for ${target.url}. Correct ${target.written}, or set \`presence: optional\`.${rest}`, target.at);
+      problems.push(toMissingProblem(location, target));
     }
-    for (const entry of found.filter(({ refusedBy }) => refusedBy !== undefined)) {
-      const reason = entry.refusedBy === 'file' ? entry.checked.problems[0] : entry.refusedBy?.problems[0];
-      const line = (reason?.range.start.line ?? 0) + 1;
-      fail('broken-target', `${reason?.message ?? 'It cannot be read'} (in ${entry.path}, line ${line}). Nothing of that file comes into the catalog, and this Location fails with it.${rest}`, target.at);
+    for (const { path, checked, refusedBy } of found.filter((entry) => entry.refusedBy !== undefined)) {
+      const reason = refusedBy === 'file' ? checked.problems[0] : refusedBy?.problems[0];
+      problems.push(toBrokenProblem(location, target, reason?.message ?? 'It cannot be read', `in ${path}, line ${(reason?.range.start.line ?? 0) + 1}`));
     }
     files.push(...found);
   }
