@@ -10,6 +10,7 @@ import { compare, repositoryKey, type CatalogShard } from './catalogRecord';
 import type { CatalogService, CatalogStatus, FileProblems, RefreshReason, UnregisteredRepository } from './catalogService';
 import { CatalogStore, type ShardUpdate } from './catalogStore';
 import type { CatalogChange, CatalogQuery } from './query';
+import { SharedScans } from './sharing/sharedScans';
 import { SnapshotKeeper } from './snapshotKeeper';
 import type { SourceDefinition } from './sources/catalogSource';
 import { ChangedFiles } from './sources/changedFiles';
@@ -79,7 +80,7 @@ class LiveCatalog implements CatalogService {
     this.#workspace = new WorkspaceSource({ files, store: this.#store, clock, apply: this.#apply });
     this.#keeper = this.#disposables.add(new SnapshotKeeper({ ...options, store: this.#store, idle: options.idle ?? 3000 }));
     const context = { store: this.#store, clock, apply: this.#apply, onDidChangeStatus: () => this.#fireStatus() };
-    this.#sources = new SourceList({ context, keeper: this.#keeper, log });
+    this.#sources = new SourceList({ context, keeper: this.#keeper, log, scans: new SharedScans({ snapshots: options.snapshots, clock, log }) });
     this.#changedFiles = this.#disposables.add(new ChangedFiles({ clock, log, update: (uris) => this.#update(uris) }));
     if (files.onDidChange) {
       this.#disposables.add(files.onDidChange((uris) => this.#changedFiles.note(uris)));
@@ -121,7 +122,7 @@ class LiveCatalog implements CatalogService {
         const local = await this.#keeper.load(this.#workspaceName(), {});
         await this.#paint(local?.shards ?? []);
       });
-      await this.#sources.restore((shards) => this.#paint(shards));
+      await this.#sources.restore(this.#disposed.signal);
       this.#hideCheckedOut();
     } finally {
       this.#loading = false;

@@ -69,6 +69,8 @@ class OrganizationSource implements CatalogSource {
     this.#state = memory.state;
     this.#account = memory.account;
     this.#readAt = memory.readAt;
+    this.#error = undefined;
+    this.#uris.clear();
     const ids = new Map(memory.repositories.map((repository) => [this.#files.keyOf(repository), repository.id]));
     for (const { uri, repository } of shards) {
       const id = repository === undefined ? undefined : ids.get(repository);

@@ -67,6 +67,12 @@ export class SnapshotKeeper implements Disposable {
     this.#timer = this.#options.clock.after(this.#options.idle, () => void this.#flush());
   }
 
+  /** Writes a source at once, as when others wait for it or the window may be closed. @returns whether it could be written */
+  async writeNow(name: string, facts: () => SnapshotFacts): Promise<boolean> {
+    this.#due.delete(name);
+    return this.#inTurn(() => this.#writeFrom(name, facts));
+  }
+
   /** Takes from disk what other accounts of a host read and not everybody may see, of whatever organization. */
   forgetAccounts(host: string, account: string | undefined): Promise<void> {
     return this.#forget((head) => head.host === host && head.account !== account);
@@ -113,20 +119,30 @@ export class SnapshotKeeper implements Disposable {
   async #flush(): Promise<void> {
     const due = [...this.#due];
     this.#due.clear();
-    this.#writing = this.#writing.then(async () => {
-      for (const [name, facts] of due) {
-        try {
-          const known = facts();
-          const shards = [...this.#options.store.shards()].filter((shard) => shard.source === known.source);
-          await this.#write(name, { ...known, writtenBy: this.#options.version, shards });
-        } catch (error) {
-          if (!isCancelled(error)) {
-            this.#options.log.warn(`The catalog could not be kept on disk: ${messageOf(error)}`);
-          }
-        }
+    for (const [name, facts] of due) {
+      await this.#inTurn(() => this.#writeFrom(name, facts));
+    }
+  }
+
+  /** One after the other. `write` does not reject. */
+  #inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const done = this.#writing.then(write);
+    this.#writing = done.then(() => undefined);
+    return done;
+  }
+
+  async #writeFrom(name: string, facts: () => SnapshotFacts): Promise<boolean> {
+    try {
+      const known = facts();
+      const shards = [...this.#options.store.shards()].filter((shard) => shard.source === known.source);
+      await this.#write(name, { ...known, writtenBy: this.#options.version, shards });
+      return true;
+    } catch (error) {
+      if (!isCancelled(error)) {
+        this.#options.log.warn(`The catalog could not be kept on disk: ${messageOf(error)}`);
       }
-    });
-    await this.#writing;
+      return false;
+    }
   }
 
   /** Puts what may stay in the place of what may not. Where that cannot be written, nothing stays. */

@@ -18,10 +18,12 @@ export class Desk {
   folders: WorkspaceFolder[] = [];
   organizations: OrganizationReader[] = [];
   readonly catalog: CatalogService;
+  #seen: number;
   readonly #sources = new Map<OrganizationReader, SourceDefinition>();
 
   constructor(snapshots = new MemorySnapshotStore(), version = '1') {
     this.snapshots = snapshots;
+    this.#seen = snapshots.writes;
     this.catalog = createCatalogService({
       clock: quickClock,
       log: this.log,
@@ -58,13 +60,16 @@ export class Desk {
     });
   }
 
-  /** Until a snapshot is on disk. */
-  written(): Promise<void> {
-    return new Promise((resolve) => {
-      const subscription = this.snapshots.onDidWrite(() => {
-        subscription.dispose();
-        resolve();
+  /** Until a snapshot is on disk that was not when this was asked the last time. */
+  async written(): Promise<void> {
+    if (this.snapshots.writes === this.#seen) {
+      await new Promise<void>((resolve) => {
+        const subscription = this.snapshots.onDidWrite(() => {
+          subscription.dispose();
+          resolve();
+        });
       });
-    });
+    }
+    this.#seen = this.snapshots.writes;
   }
 }

@@ -379,13 +379,14 @@ describe('the disk', () => {
     let open = (): void => undefined;
     snapshots.gate = new Promise((resolve) => (open = resolve));
     const desk = sit(at, 'acme', snapshots);
-    await desk.catalog.refresh('start');
+    const reading = desk.catalog.refresh('start');
     // Long enough for the write to begin.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(desk.refs).toEqual(ALL);
     at.signOut();
     const switching = desk.catalog.refresh('signed-in');
     open();
-    await switching;
+    await Promise.all([reading, switching]);
     expect(snapshots.text).not.toContain('component:default/shop');
   });
 

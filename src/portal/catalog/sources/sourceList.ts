@@ -1,6 +1,9 @@
 import { isCancelled, throwIfCancelled } from '../../base/cancellation';
+import { Slices } from '../../base/pause';
 import type { Log } from '../../ports/log';
 import type { CatalogShard } from '../catalogRecord';
+import type { ShardUpdate } from '../catalogStore';
+import type { SharedScans } from '../sharing/sharedScans';
 import type { SnapshotFacts, SnapshotKeeper } from '../snapshotKeeper';
 import type { CatalogSource, SourceContext, SourceDefinition } from './catalogSource';
 
@@ -8,7 +11,11 @@ export interface SourceListOptions {
   readonly context: SourceContext;
   readonly keeper: SnapshotKeeper;
   readonly log: Log;
+  readonly scans: SharedScans;
 }
+
+/** Files taken up from a snapshot at one go. */
+const PAINT_SHARDS = 1000;
 
 interface Configured {
   readonly definition: SourceDefinition;
@@ -52,17 +59,10 @@ export class SourceList {
     return gone.length > 0;
   }
 
-  /** Takes up what the snapshots hold. @param paint puts shards into the store */
-  async restore(paint: (shards: readonly CatalogShard[]) => Promise<void>): Promise<void> {
+  /** Takes up what the snapshots hold. */
+  async restore(signal: AbortSignal): Promise<void> {
     for (const source of this.all) {
-      await this.attempt(`What ${source.label} held the last time could not be read.`, async () => {
-        const account = await source.account();
-        const found = await this.#options.keeper.load(source.id, source.host === undefined ? {} : { host: source.host, account });
-        if (found) {
-          await paint(found.shards);
-          source.restore({ account, readAt: found.readAt, state: found.state, repositories: found.repositories }, found.shards);
-        }
-      });
+      await this.attempt(`What ${source.label} held the last time could not be read.`, async () => this.#takeUp(source, await source.account(), signal));
     }
   }
 
@@ -85,12 +85,20 @@ export class SourceList {
         if (!(await this.#switchAccount(source))) {
           return;
         }
-        try {
-          await source.refresh(thorough, signal);
-        } finally {
+        const scan = async (): Promise<boolean> => {
+          try {
+            await source.refresh(thorough, signal);
+          } finally {
+            onRead();
+            this.#options.keeper.noteChanged(source.id, () => toFacts(source));
+          }
+          return this.#options.keeper.writeNow(source.id, () => toFacts(source));
+        };
+        const takeUp = async (): Promise<void> => {
+          await this.#takeUp(source, source.memory.account, signal);
           onRead();
-          this.#options.keeper.noteChanged(source.id, () => toFacts(source));
-        }
+        };
+        await this.#options.scans.run({ source, thorough, scan, takeUp, signal });
       });
     }
   }
@@ -105,6 +113,25 @@ export class SourceList {
       }
       this.#options.log.error(failure, error);
     }
+  }
+
+  /** Brings a source to where its snapshot is, which may be another window's. */
+  async #takeUp(source: CatalogSource, account: string | undefined, signal: AbortSignal): Promise<void> {
+    const { keeper, context } = this.#options;
+    const found = await keeper.load(source.id, source.host === undefined ? {} : { host: source.host, account });
+    if (!found) {
+      return;
+    }
+    const present = new Set(found.shards.map(({ uri }) => uri));
+    const gone = [...context.store.shards()].filter((shard) => shard.source === source.id && !present.has(shard.uri));
+    const news = found.shards.filter((shard) => !isSameShard(shard, context.store.shard(shard.uri)));
+    const updates: readonly ShardUpdate[] = [...gone.map(({ uri }) => ({ removed: uri })), ...news];
+    const slices = new Slices(context.clock, signal);
+    for (let at = 0; at < updates.length; at += PAINT_SHARDS) {
+      await slices.turn();
+      context.apply(updates.slice(at, at + PAINT_SHARDS));
+    }
+    source.restore({ account, readAt: found.readAt, state: found.state, repositories: found.repositories }, found.shards);
   }
 
   /** @returns whether it is known who reads it */
@@ -123,6 +150,11 @@ export class SourceList {
     }
     return true;
   }
+}
+
+/** Of the same bytes, with nothing in it that other files say. */
+function isSameShard(shard: CatalogShard, known: CatalogShard | undefined): boolean {
+  return known !== undefined && known.version === shard.version && known.private === shard.private && known.repository === shard.repository && shard.reads.length + known.reads.length === 0;
 }
 
 function toFacts(source: CatalogSource): SnapshotFacts {
