@@ -23,21 +23,22 @@ export interface WantedFile {
   readonly size?: number;
 }
 
-interface Context {
+export interface FilesContext {
   readonly client: GitHubClient;
   readonly clock: Clock;
-  readonly login: string;
+  /** The organization or user they belong to; absent where they belong to several. */
+  readonly login?: string;
 }
 
 type Take = (wanted: WantedFile, file: RepositoryFile | null) => void;
 
 /** Reads files of several repositories at the commits they were scanned at, many in one request. */
-export function readOrganizationFiles(context: Context, requests: readonly FileRequest[], signal: AbortSignal): Promise<FilesResult> {
+export function readOrganizationFiles(context: FilesContext, requests: readonly FileRequest[], signal: AbortSignal): Promise<FilesResult> {
   return readWantedFiles(context, requests.flatMap(({ repository, paths }) => paths.map((path) => ({ repository, path }))), signal);
 }
 
 /** The same with what is known of their sizes. Rejects only with `cancelled`. */
-export async function readWantedFiles(context: Context, wanted: readonly WantedFile[], signal: AbortSignal): Promise<FilesResult> {
+export async function readWantedFiles(context: FilesContext, wanted: readonly WantedFile[], signal: AbortSignal): Promise<FilesResult> {
   const files = new Map<string, Map<string, RepositoryFile | null>>();
   const sizes: number[] = [];
   const take: Take = ({ repository, path }, file) => {
@@ -85,13 +86,13 @@ function countOf(wanted: readonly WantedFile[], start: number, aliases: number, 
   return count;
 }
 
-async function readBatch(context: Context, batch: readonly WantedFile[], take: Take, signal: AbortSignal): Promise<PortalError | undefined> {
+async function readBatch(context: FilesContext, batch: readonly WantedFile[], take: Take, signal: AbortSignal): Promise<PortalError | undefined> {
   const { client, login } = context;
   const groups = groupByRepository(batch);
   const { query, variables } = toFilesQuery(
     groups.map(({ repository: { info, commit }, entries }) => ({ owner: info.owner, name: info.name, ref: commit ?? info.branch, paths: entries.map((entry) => entry.path) })),
   );
-  const { data, errors } = await client.graphql<FilesData>(query, variables, { signal, about: `catalog files of ${login}` });
+  const { data, errors } = await client.graphql<FilesData>(query, variables, { signal, about: login === undefined ? 'files' : `catalog files of ${login}`, ...(login !== undefined && { organization: login }) });
   let problem = errors.find((error) => error.reason !== 'not-found');
   for (const [index, { entries }] of groups.entries()) {
     const blobs = data[`r${index}`];
@@ -113,7 +114,7 @@ async function readBatch(context: Context, batch: readonly WantedFile[], take: T
 }
 
 /** Reads what came cut short, and what a symbolic link leads to. */
-async function finish({ client, clock }: Context, { repository }: WantedFile, file: RepositoryFile | null, signal: AbortSignal): Promise<RepositoryFile | null> {
+async function finish({ client, clock }: FilesContext, { repository }: WantedFile, file: RepositoryFile | null, signal: AbortSignal): Promise<RepositoryFile | null> {
   if (isPending(file)) {
     stopAtReserve(client, 'core', clock.now());
     return (await completeFile(client, { repository, file }, signal)) ?? null;

@@ -2,12 +2,11 @@ import { isPortalError } from '../base/errors';
 import { discoverySourceId, toDiscoveryOptions, type DiscoveryOptions } from '../catalog/sources/discoveryOptions';
 import type { OrganizationReader } from '../catalog/organizationReader';
 import type { Clock } from '../ports/clock';
-import { readAllFiles } from './contents';
 import { toDiscovery, type Discovery } from './discovery';
 import type { GitHubClient } from './gitHubClient';
+import { createHostReader } from './hostReader';
 import { readOrganizationFiles } from './organizationFiles';
 import { scanAll, type ScanPosition } from './organizationScan';
-import { stopAtReserve } from './patientPages';
 import { scanPushed } from './quickCheck';
 
 export interface OrganizationReaderOptions {
@@ -60,9 +59,6 @@ export function createOrganizationReader(options: OrganizationReaderOptions): Or
       return scan.result;
     },
     readFiles: (requests, signal) => readOrganizationFiles({ client, clock, login }, requests, signal),
-    listFiles: async ({ info, commit }, signal) => {
-      stopAtReserve(client, 'core', clock.now());
-      return readAllFiles(client, { owner: info.owner, repository: info.name, ref: commit ?? info.branch }, { signal });
-    },
+    listFiles: createHostReader(client, clock).listFiles,
   };
 }
