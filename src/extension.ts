@@ -7,6 +7,7 @@ import { createSessionTokens } from './editor/auth/sessionTokens';
 import { createSignIn } from './editor/auth/signIn';
 import { registerEntityCommands } from './editor/commands/entityCommands';
 import { registerSearch } from './editor/commands/registerSearch';
+import { registerRegistration } from './editor/commands/registerRegistration';
 import { registerGeneralCommands } from './editor/commands/generalCommands';
 import { registerRefreshCommands } from './editor/commands/refreshCommands';
 import { RefreshRunner } from './editor/commands/refreshRunner';
@@ -94,6 +95,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   own(registerGeneralCommands(output));
   registerDocs(services);
   own(registerScaffold({ ...services, gitHub: gitHub.of }));
+  own(registerRegistration({ ...services, gitHub: gitHub.of }));
   own(registerRateBudget({ gitHub, clock, log }));
   own(registerRefreshing(services, runner));
   own(

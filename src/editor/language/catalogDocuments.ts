@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { GITHUB_SCHEME } from '../../portal/github/gitHubUri';
+import { PROPOSAL_SCHEME } from '../commands/register/proposalUri';
 import { mayHoldEntities } from '../../portal/language/recognize';
 
-const SCHEMES = ['file', 'vscode-remote', 'vscode-vfs', 'untitled', GITHUB_SCHEME];
+const SCHEMES = ['file', 'vscode-remote', 'vscode-vfs', 'untitled', GITHUB_SCHEME, PROPOSAL_SCHEME];
 
 /** The documents that language features are offered in. The language id of catalog files stays `yaml`. */
 export const CATALOG_SELECTOR: vscode.DocumentSelector = SCHEMES.map((scheme) => ({ language: 'yaml', scheme }));
