@@ -26,6 +26,7 @@ const HOUR = 60 * 60 * 1000;
 export function createOrganizationReader(options: OrganizationReaderOptions): OrganizationReader {
   const { client, login, clock } = options;
   const discoveryOptions = options.discovery ?? toDiscoveryOptions(login, client.host.web);
+  const host = createHostReader(client, clock);
   let discovery: Discovery | undefined;
   let position: { readonly account: string | undefined; readonly at: ScanPosition } | undefined;
 
@@ -59,6 +60,6 @@ export function createOrganizationReader(options: OrganizationReaderOptions): Or
       return scan.result;
     },
     readFiles: (requests, signal) => readOrganizationFiles({ client, clock, login }, requests, signal),
-    listFiles: createHostReader(client, clock).listFiles,
+    listFiles: (repository, signal) => host.listFiles(repository, signal),
   };
 }
