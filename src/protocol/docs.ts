@@ -1,7 +1,7 @@
-import type { TocEntry } from '../portal/techdocs/markdown/pageContext';
+import type { Heading } from '../portal/techdocs/dialect/tree/headings';
 import type { NavNode } from '../portal/techdocs/site/docsSite';
 
-export type { NavNode, TocEntry };
+export type { NavNode, Heading };
 
 /** Whose docs a panel shows. */
 export type DocsTarget = { readonly type: 'entity'; readonly ref: string } | { readonly type: 'file'; readonly uri: string };
@@ -37,7 +37,7 @@ export interface PageView {
   readonly sections: readonly string[];
   /** Foreign content, not sanitized: the panel does that. */
   readonly html: string;
-  readonly toc: readonly TocEntry[];
+  readonly toc: readonly Heading[];
   readonly previous: PageLink | undefined;
   readonly next: PageLink | undefined;
   /** Whether the page changed under the reader: what is on the screen stays where it is. */

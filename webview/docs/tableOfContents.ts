@@ -1,9 +1,9 @@
-import type { TocEntry } from '../../src/protocol/docs';
+import type { Heading } from '../../src/protocol/docs';
 import { element } from '../shared/element';
 
 export interface TableOfContents {
   readonly node: HTMLElement;
-  show(entries: readonly TocEntry[]): void;
+  show(entries: readonly Heading[]): void;
   /** Marks the heading that the reader has reached. */
   follow(): void;
 }

@@ -32,6 +32,8 @@ export class DocsPanel implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   #target: DocsTarget;
   #site: DocsSite | undefined;
+  /** Counts renderings, so that one that is overtaken is not shown. */
+  #generation = 0;
   #path: string | undefined;
   /** Ends what is under way for a page or site that nobody waits for any more. */
   #work = new AbortController();
@@ -200,18 +202,22 @@ export class DocsPanel implements vscode.Disposable {
     const open = vscode.workspace.textDocuments.find((document) => toDocsPath(site, document.uri.toString()) === path);
     const text = open?.getText() ?? (await this.#options.service.page(site, path, signal));
     if (this.#path === path) {
-      this.#render(site, path, text, more);
+      await this.#render(site, path, text, more);
     }
   }
 
-  #render(site: DocsSite, path: string, text: string, more: { readonly update: boolean; readonly fragment: string | undefined }): void {
-    const rendered = this.#options.service.render(site, path, text, { withLines: true });
-    this.#connection.notify('page', toPageView(site, path, rendered, more));
+  async #render(site: DocsSite, path: string, text: string, more: { readonly update: boolean; readonly fragment: string | undefined }): Promise<void> {
+    const generation = ++this.#generation;
+    const rendered = await this.#options.service.render(site, path, text, { withLines: true });
+    // Files that a page takes in are read meanwhile: what is older than the last keystroke is dropped.
+    if (generation === this.#generation) {
+      this.#connection.notify('page', toPageView(site, path, rendered, more));
+    }
   }
 
   #update(text: string): void {
     if (this.#site && this.#path !== undefined) {
-      this.#render(this.#site, this.#path, text, { update: true, fragment: undefined });
+      this.#render(this.#site, this.#path, text, { update: true, fragment: undefined }).catch((error: unknown) => this.#fail(error));
     }
   }
 

@@ -5,6 +5,7 @@ import { baseName, dirName, isWithin, resolveUri } from '../base/uri';
 import type { FileSource } from '../ports/fileSource';
 import type { Log } from '../ports/log';
 import { createPageRenderer, type RenderedPage, type RenderOptions } from './renderPage';
+import type { ReadSnippet } from './snippets';
 import { buildNav, withTitles } from './site/buildNav';
 import { findPage, toDocsPath, toDocsUri, type DocsPage, type DocsSite } from './site/docsSite';
 import { CONFIG_FILES, generatedConfig, readMkdocsConfig, type MkdocsConfig } from './site/mkdocsConfig';
@@ -43,7 +44,7 @@ export interface DocsService {
   /** The text of a page. */
   page(site: DocsSite, path: string, signal?: AbortSignal): Promise<string>;
   /** The HTML of a page by its text: foreign content, to be sanitized by whoever shows it. */
-  render(site: DocsSite, path: string, text: string, options?: Pick<RenderOptions, 'toHref' | 'withLines'>): RenderedPage;
+  render(site: DocsSite, path: string, text: string, options?: Pick<RenderOptions, 'toHref' | 'withLines'>): Promise<RenderedPage>;
   /** The URI of a file of the docs folder, once it is sure to lie in there. */
   locate(site: DocsSite, path: string): Promise<string>;
   /** The bytes of a file of the docs folder that a page names, such as a picture. */
@@ -180,8 +181,13 @@ export function createDocsService(options: DocsServiceOptions): DocsService {
     },
     page,
     render: (site, path, text, extra = {}) => {
+      const readSnippet: ReadSnippet = async (file) => {
+        await refuseLink(site.root, file);
+        const bytes = await files.read(resolveUri(site.root, file.split('/').map(encodeURIComponent).join('/')));
+        return bytes && decoder.decode(bytes);
+      };
       const title = findPage(site, path)?.title ?? titleFromPath(path);
-      return renderer.render(text, { ...extra, title: titleFromText(text, (body) => renderer.headingOf(body)) ?? title });
+      return renderer.render(text, { ...extra, dialect: site.config.dialect, readSnippet, title: titleFromText(text, (body) => renderer.headingOf(body)) ?? title });
     },
     locate,
     file,

@@ -1,12 +1,15 @@
-import { createMarkdown } from './markdown/createMarkdown';
-import { textOf } from './markdown/headingAnchors';
-import { toEnv, type PageContext, type TocEntry } from './markdown/pageContext';
+import createMarkdownIt, { type Env, type Token } from 'markdown-it';
+import { DEFAULT_OPTIONS, type DialectOptions } from './dialect/options';
+import { parsePage, toSource } from './dialect/parsePage';
+import { tokenRules, toTokens, type TokenClass } from './dialect/toTokens';
+import type { Heading } from './dialect/tree/headings';
 import { readFrontMatter } from './frontMatter';
+import { expandSnippets, type ReadSnippet } from './snippets';
 
 export interface RenderedPage {
   /** The article's HTML as MkDocs writes it. Foreign content: sanitize before showing. */
   readonly html: string;
-  readonly toc: readonly TocEntry[];
+  readonly toc: readonly Heading[];
 }
 
 export interface RenderOptions {
@@ -16,37 +19,55 @@ export interface RenderOptions {
   readonly toHref?: (href: string) => string;
   /** Whether blocks carry the line of the file they begin on as `data-line`. */
   readonly withLines?: boolean;
+  /** What the site sets of the dialect. */
+  readonly dialect?: DialectOptions;
+  /** Reads files that the page takes in by `--8<--`; left out, there are none. */
+  readonly readSnippet?: ReadSnippet;
 }
 
 export interface PageRenderer {
-  render(text: string, options: RenderOptions): RenderedPage;
+  render(text: string, options: RenderOptions): Promise<RenderedPage>;
   /** The text of a level one heading that opens a page (front matter cut off), or `undefined`. */
   headingOf(body: string): string | undefined;
 }
 
 export function createPageRenderer(): PageRenderer {
-  const md = createMarkdown();
-  const toContext = (firstLine: number, options: Partial<RenderOptions>): PageContext => ({
-    firstLine,
-    toHref: options.toHref ?? ((href) => href),
-    toc: [],
-    ids: new Set(),
-    tabSets: 0,
-    withLines: options.withLines ?? false,
+  const md = createMarkdownIt({ html: true, xhtmlOut: true });
+  tokenRules(md);
+  md.core.ruler.push('techdocs', (state) => {
+    state.tokens = contextOf(state.env).toTokens(state.Token);
   });
+  // The blocks and words of this dialect are read in steps of their own: none of markdown-it's rules apply.
+  md.core.ruler.enableOnly(['techdocs']);
   return {
-    render: (text, options) => {
+    render: async (text, options) => {
       const { body, lines } = readFrontMatter(text);
-      const context = toContext(lines, options);
-      const html = md.render(body, toEnv(context));
-      return { html: html.includes('<h1') ? html : `<h1>${md.utils.escapeHtml(options.title)}</h1>\n${html}`, toc: context.toc };
+      const source = await expandSnippets(toSource(body, lines), options.readSnippet ?? (() => Promise.resolve(undefined)));
+      const { root, page, headings } = parsePage(source, options.dialect ?? DEFAULT_OPTIONS);
+      const html = md.render('', {
+        [CONTEXT]: { toTokens: (Token) => toTokens(root, { Token, page, withLines: options.withLines ?? false, toHref: options.toHref ?? ((href) => href) }) } satisfies Context,
+      });
+      return { html: html.includes('<h1') ? html : `<h1>${md.utils.escapeHtml(options.title)}</h1>\n${html}`, toc: headings };
     },
     headingOf: (body) => {
       // A heading that opens the page ends with its first blocks: the rest need not be parsed.
       const start = body.replace(/^\s+/, '').split('\n').slice(0, 3).join('\n');
-      const tokens = md.parse(start, toEnv(toContext(0, {})));
-      const [open, inline] = tokens;
-      return open?.tag === 'h1' && inline?.children ? textOf(inline.children).trim() || undefined : undefined;
+      const { root, headings } = parsePage(toSource(start, 0), DEFAULT_OPTIONS);
+      return root.children[0]?.tag === 'h1' ? headings[0]?.title || undefined : undefined;
     },
   };
+}
+
+const CONTEXT = Symbol('page');
+
+interface Context {
+  readonly toTokens: (Token: TokenClass) => Token[];
+}
+
+function contextOf(env: Env): Context {
+  const context = env[CONTEXT];
+  if (typeof context !== 'object' || context === null) {
+    throw new Error('A page is rendered with its context');
+  }
+  return context as Context;
 }

@@ -139,7 +139,7 @@ describe('foreign pages in the panel', () => {
   it(`runs none of ${ATTACKS.length} attacks and sends nothing`, async () => {
     const { page, heard } = await openPage('/');
     for (const [i, attack] of ATTACKS.entries()) {
-      const { html } = renderer.render(attack, { title: 'Attack', withLines: true });
+      const { html } = await renderer.render(attack, { title: 'Attack', withLines: true });
       const message = { type: 'event', name: 'page', params: { path: `${i}.md`, title: 'Attack', sections: [], html, toc: [], update: false } };
       await page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
       await settle(page);
@@ -158,7 +158,7 @@ describe('foreign pages in the panel', () => {
   it('would have noticed: without sanitizer and policy most of them work', async () => {
     const works = async (attack: string): Promise<boolean> => {
       const { page, heard } = await openPage('/open');
-      const { html } = renderer.render(attack, { title: 'Attack' });
+      const { html } = await renderer.render(attack, { title: 'Attack' });
       await page.evaluate(`document.body.append(document.createRange().createContextualFragment(${JSON.stringify(html)}))`);
       for (const step of [settle, clickAll, settle]) {
         await step(page).catch(() => undefined); // the page may have gone elsewhere: that is heard

@@ -67,7 +67,6 @@ describe('openSite', () => {
     const { site } = await createService({ [`${ROOT}mkdocs.yml`]: config, [`${ROOT}docs/index.md`]: '' }).service.openSite(toEntity(DIR));
     expect(site.notices).toEqual([
       'mkdocs.yml: TechDocs leaves out the setting hooks.',
-      'mkdocs.yml switches use_pymdownx_blocks on: blocks written with /// are shown as plain text here.',
     ]);
     expect((await createService(SITE).service.openSite(toEntity(DIR))).site.notices).toEqual(['nav names guides/set%20up.md, which is not among the pages.']);
   });

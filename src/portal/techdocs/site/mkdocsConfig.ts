@@ -1,5 +1,7 @@
 import { isMap, isScalar, parseDocument, type Node, type Pair } from 'yaml';
 import { PortalError } from '../../base/errors';
+import { DEFAULT_OPTIONS, type DialectOptions } from '../dialect/options';
+import { readDialect } from './dialectOptions';
 
 /** What is written in `nav`: a path or address, with or without a title, or a titled list. */
 export type NavEntry =
@@ -14,6 +16,8 @@ export interface MkdocsConfig {
   /** Left out, the navigation follows the files. */
   readonly nav: readonly NavEntry[] | undefined;
   readonly useDirectoryUrls: boolean;
+  /** What it sets of the Markdown dialect. */
+  readonly dialect: DialectOptions;
   readonly notices: readonly string[];
 }
 
@@ -26,7 +30,7 @@ const KEPT_KEYS = new Set(
 
 /** What TechDocs generates for a folder without a configuration. */
 export function generatedConfig(siteName: string): MkdocsConfig {
-  return { siteName, docsDir: 'docs', nav: undefined, useDirectoryUrls: true, notices: [] };
+  return { siteName, docsDir: 'docs', nav: undefined, useDirectoryUrls: true, dialect: DEFAULT_OPTIONS, notices: [] };
 }
 
 /**
@@ -50,9 +54,9 @@ export function readMkdocsConfig(text: string, name: string): MkdocsConfig {
     docsDir: readDocsDir(values.get('docs_dir'), name),
     nav: readNav(values.get('nav'), name),
     useDirectoryUrls: values.get('use_directory_urls') !== false,
+    dialect: readDialect(values.get('plugins'), values.get('markdown_extensions')),
     notices: [
       ...[...values.keys()].filter((key) => !KEPT_KEYS.has(key)).map((key) => `${name}: TechDocs leaves out the setting ${key}.`),
-      ...(usesBlocks(values.get('plugins')) ? [`${name} switches use_pymdownx_blocks on: blocks written with /// are shown as plain text here.`] : []),
     ],
   };
 }
@@ -103,13 +107,4 @@ function readNavEntry(value: unknown, name: string): NavEntry {
     }
   }
   throw new PortalError('invalid', `nav in ${name} has an entry that is neither a page, "Title: page" nor "Title:" with a list: ${JSON.stringify(value)}.`);
-}
-
-/** `use_pymdownx_blocks` of techdocs-core takes `///` blocks in place of `!!!`, `???` and `===`. */
-function usesBlocks(plugins: unknown): boolean {
-  const entries: readonly unknown[] = Array.isArray(plugins) ? plugins : [plugins];
-  return entries.some((entry) => {
-    const options: unknown = typeof entry === 'object' && entry !== null && 'techdocs-core' in entry ? entry['techdocs-core'] : undefined;
-    return typeof options === 'object' && options !== null && 'use_pymdownx_blocks' in options && options.use_pymdownx_blocks === true;
-  });
 }

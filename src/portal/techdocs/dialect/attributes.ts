@@ -1,0 +1,25 @@
+/** One of an attribute list: `.class`, `#id`, `key=value`, `key="value"`, or a word. The class has the name `.`. */
+export type AttributePair = readonly [name: string, value: string];
+
+/** Source: `get_attrs` of Python-Markdown's `attr_list`. @returns the pairs up to what cannot be read, and that rest */
+export function readAttributeList(text: string): { readonly pairs: readonly AttributePair[]; readonly rest: string } {
+  const pattern = /([^ =}]+)=(["'])(.*?)\2|([^ =}]+)=([^ =}]+)|([^ =}]+)| /y;
+  const pairs: AttributePair[] = [];
+  let at = 0;
+  for (;;) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (!match || match[0] === '') {
+      return { pairs, rest: text.slice(at) };
+    }
+    const [all, quotedName, , quoted = '', name, value = '', word] = match;
+    if (quotedName !== undefined) {
+      pairs.push([quotedName, quoted]);
+    } else if (name !== undefined) {
+      pairs.push([name, value]);
+    } else if (word !== undefined) {
+      pairs.push(word.startsWith('.') ? ['.', word.slice(1)] : word.startsWith('#') ? ['id', word.slice(1)] : [word, word]);
+    }
+    at += all.length;
+  }
+}

@@ -1,0 +1,82 @@
+import type { CodeBlock } from './element';
+import { isKnownLanguage } from './languages';
+import type { DialectOptions } from './options';
+import { escapeCode, STASHED_ALL } from './placeholders';
+
+export interface CodeContext {
+  readonly options: DialectOptions;
+  /** How many code blocks there were before this one. */
+  readonly index: number;
+  /** HTML of what stands in the code as a placeholder, such as marks of an editor's changes. */
+  readonly restore: (placeholder: string) => string;
+  /** Further attributes of the outermost element, written. */
+  readonly extra: string;
+}
+
+/**
+ * Code in Material's form. It is plain text here; whoever shows it colours it. Source: pymdownx.superfences and
+ * pymdownx.highlight with `pygments_lang_class`.
+ */
+export function renderCode(code: CodeBlock, context: CodeContext): string {
+  const custom = context.options.customFences.find(({ name }) => name === code.language);
+  return custom ? renderCustom(code, custom.className, context) : renderHighlighted(code, context);
+}
+
+/** Source: `fence_code_format`. */
+function renderCustom(code: CodeBlock, className: string, context: CodeContext): string {
+  const classes = [className, ...code.classes].map(escapeAttribute).join(' ');
+  const id = code.id === undefined ? '' : ` id="${escapeAttribute(code.id)}"`;
+  const attributes = [...code.attributes].map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`).join('');
+  return `<pre${id} class="${classes}"${attributes}${context.extra}><code>${toHtml(code.source, context)}</code></pre>`;
+}
+
+function renderHighlighted(code: CodeBlock, context: CodeContext): string {
+  const { highlight } = context.options;
+  const language = isKnownLanguage(code.language) ? code.language : 'text';
+  const classes = [`language-${language}`, ...code.classes, 'highlight'].map(escapeAttribute).join(' ');
+  const id = code.id === undefined ? '' : ` id="${escapeAttribute(code.id)}"`;
+  const data = [...code.attributes].filter(([name]) => name.startsWith('data-')).map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`).join('');
+  const lines = toLines(code.source);
+  const numbered = highlight.lineNumbers === true ? code.firstNumber !== 0 : highlight.lineNumbers === undefined ? (code.firstNumber ?? 0) > 0 : false;
+  const open = `<div${id} class="${classes}"${data}${context.extra}>`;
+  const anchors = highlight.anchorLineNumbers ? `__codelineno-${context.index}` : undefined;
+  const body = lines.map((line, i) => toLine(line, i, code, anchors, context)).join('');
+  if (!numbered || highlight.style !== 'table') {
+    const title = code.title ? `<span class="filename">${escapeCode(code.title)}</span>` : '';
+    return `${open}${title}<pre><span></span><code>${body}</code></pre></div>`;
+  }
+  const first = code.firstNumber ?? 1;
+  const numbers = lines.map((_line, i) => toNumber(i + first, i + 1, code, anchors)).join('\n');
+  const title = code.title ? `<tr><th colspan="2" class="filename"><span class="filename">${escapeCode(code.title)}</span></th></tr>` : '';
+  return (
+    `${open}<table class="highlighttable">${title}<tr><td class="linenos"><div class="linenodiv"><pre><span></span>${numbers}</pre></div></td>` +
+    `<td class="code"><div><pre><span></span><code>${body}</code></pre></div></td></tr></table></div>`
+  );
+}
+
+/** Lexers strip line breaks at both ends. */
+function toLines(source: string): readonly string[] {
+  return source.replace(/^\n+/, '').replace(/\n+$/, '').split('\n');
+}
+
+function toLine(line: string, index: number, code: CodeBlock, anchors: string | undefined, context: CodeContext): string {
+  const name = anchors === undefined ? '' : `${anchors}-${index + 1}`;
+  const anchor = anchors === undefined ? '' : `<a id="${name}" name="${name}"${context.options.highlight.anchorLineNumbers ? ` href="#${name}"` : ''}></a>`;
+  const text = `${anchor}${toHtml(line, context)}\n`;
+  return code.marked.has(index + 1) ? `<span class="hll">${text}</span>` : text;
+}
+
+function toNumber(number: number, line: number, code: CodeBlock, anchors: string | undefined): string {
+  const text = number % code.step === 0 ? String(number) : ' ';
+  const shown = anchors === undefined ? text : `<a href="#${anchors}-${line}">${text}</a>`;
+  const special = code.special > 0 && number % code.special === 0;
+  return `<span class="${special ? 'special' : 'normal'}">${shown}</span>`;
+}
+
+function toHtml(text: string, { restore }: CodeContext): string {
+  return escapeCode(text).replace(STASHED_ALL, (placeholder) => restore(placeholder));
+}
+
+function escapeAttribute(text: string): string {
+  return escapeCode(text).replace(/"/g, '&quot;');
+}
