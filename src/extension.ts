@@ -16,6 +16,7 @@ import { registerSessionCommands } from './editor/commands/sessionCommands';
 import { organizationEntries, rateReserve, workspaceFolders } from './editor/configuration';
 import { registerDocs } from './editor/docs/registerDocs';
 import { registerProblems } from './editor/problems/registerProblems';
+import { registerCloseUnreadable } from './editor/files/closeUnreadable';
 import { registerGitHubFileSystem } from './editor/files/gitHubFileSystem';
 import { registerUnsavedDocuments } from './editor/files/unsavedDocuments';
 import { VsCodeFileSource } from './editor/files/vsCodeFileSource';
@@ -99,7 +100,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   own(registerRateBudget({ gitHub, clock, log }));
   own(registerRefreshing(services, runner));
   own(
-    registerLater(clock, [() => registerUnsavedDocuments(services), () => registerLanguage(services)], (error) =>
+    registerLater(clock, [() => registerUnsavedDocuments(services), () => registerLanguage(services), () => registerCloseUnreadable(files, tokens)], (error) =>
       log.error('A part of Stagedoor could not be started', error),
     ),
   );

@@ -3,6 +3,7 @@ import { isCancelled } from '../../portal/base/cancellation';
 import { PortalError } from '../../portal/base/errors';
 import type { DocsService } from '../../portal/techdocs/docsService';
 import { findPage, toDocsPath, toDocsUri, type DocsSite } from '../../portal/techdocs/site/docsSite';
+import { parseGitHubUri } from '../../portal/github/gitHubUri';
 import { isMarkdownPath } from '../../portal/techdocs/site/pageUrl';
 import { resolveLink } from '../../portal/techdocs/site/resolveLink';
 import type { DocsAction, DocsProtocol, DocsTarget } from '../../protocol/docs';
@@ -106,6 +107,17 @@ export class DocsPanel implements vscode.Disposable {
       }
     }
     return same;
+  }
+
+  /** The session of a host is another one: what is shown of that host is read again, and what may no longer be seen is gone. */
+  async noteSession(host: string): Promise<void> {
+    if (this.#site && parseGitHubUri(this.#site.docs)?.host === host) {
+      const path = this.#path;
+      // What is still on its way for the session before is dropped.
+      this.#site = this.#path = undefined;
+      this.#panel.title = vscode.l10n.t('Docs');
+      await this.#open(path);
+    }
   }
 
   dispose(): void {

@@ -24,7 +24,10 @@ export function createDocsRoom(services: EditorServices): DocsRoom {
     passesLink,
   });
   const panels = new Set<DocsPanel>();
-  services.context.subscriptions.push({ dispose: () => panels.forEach((panel) => panel.dispose()) });
+  services.context.subscriptions.push(
+    { dispose: () => panels.forEach((panel) => panel.dispose()) },
+    services.tokens.onDidChange((host) => panels.forEach((panel) => void panel.noteSession(host))),
+  );
 
   const show = (target: DocsTarget, column: vscode.ViewColumn, revived?: vscode.WebviewPanel, page?: string): void => {
     const panel = new DocsPanel({ services, service, target, page, column, revived });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isMissing } from '../storage/vsCodeSnapshotStore';
+import { isLink, typeOf } from '../files/fileType';
 import { isRemote } from './docsPlaces';
 
 /**
@@ -14,21 +14,12 @@ export async function passesLink(folder: string, path: string): Promise<boolean>
   for (const segment of path.split('/').filter(Boolean)) {
     uri = vscode.Uri.joinPath(uri, segment);
     const type = await typeOf(uri);
-    if (type === undefined || (type & vscode.FileType.SymbolicLink) !== 0) {
-      return type !== undefined;
+    if (type === undefined) {
+      return false; // Nothing is there: whoever reads it will say so.
+    }
+    if (isLink(type)) {
+      return true;
     }
   }
   return false;
-}
-
-/** `undefined` where there is nothing: whoever reads it will say so. */
-async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
-  try {
-    return (await vscode.workspace.fs.stat(uri)).type;
-  } catch (error) {
-    if (isMissing(error)) {
-      return undefined;
-    }
-    throw error;
-  }
 }

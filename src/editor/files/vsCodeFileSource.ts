@@ -6,7 +6,7 @@ import { Emitter, type Event } from '../../portal/base/event';
 import { GITHUB_SCHEME } from '../../portal/github/gitHubUri';
 import type { Clock } from '../../portal/ports/clock';
 import type { FileSource } from '../../portal/ports/fileSource';
-import { isMissing } from '../storage/vsCodeSnapshotStore';
+import { isMissing } from './fileType';
 
 const IGNORED = /\/(?:node_modules|\.git)(?:\/|$)/;
 const EXCLUDE = '**/{node_modules,.git}/**';

@@ -1,20 +1,17 @@
 import * as vscode from 'vscode';
 import { messageOf, PortalError } from '../../portal/base/errors';
 import type { TargetFolder } from '../../portal/scaffolder/writeFiles';
-import { isMissing } from '../storage/vsCodeSnapshotStore';
+import { isLink, typeOf } from '../files/fileType';
 
 /**
  * A folder the scaffolder writes to. Links inside it are not followed: one that leads elsewhere would let a file be
  * written outside the folder that the user has chosen.
  */
 export function createWorkspaceTarget(folder: vscode.Uri): TargetFolder {
-  async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
+  async function lookAt(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
     try {
-      return (await vscode.workspace.fs.stat(uri)).type;
+      return await typeOf(uri);
     } catch (error) {
-      if (isMissing(error)) {
-        return undefined;
-      }
       throw new PortalError('server', `${uri.path} cannot be looked at: ${messageOf(error)}`, { cause: error });
     }
   }
@@ -24,11 +21,11 @@ export function createWorkspaceTarget(folder: vscode.Uri): TargetFolder {
     const segments = path.split('/');
     for (let length = 1; length <= segments.length; length++) {
       const uri = vscode.Uri.joinPath(folder, ...segments.slice(0, length));
-      const type = await typeOf(uri);
+      const type = await lookAt(uri);
       if (type === undefined) {
         return false;
       }
-      if ((type & vscode.FileType.SymbolicLink) !== 0) {
+      if (isLink(type)) {
         throw new PortalError('conflict', `${uri.path} is a link, which is not followed. Choose another folder, or remove the link.`);
       }
       const isLast = length === segments.length;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SnapshotStore } from '../../portal/ports/snapshotStore';
+import { isMissing } from '../files/fileType';
 
 /** `<name>.<generation>.snapshot`; of several generations the last in order counts. */
 const FILE = /^([a-z0-9-]+)\.([0-9a-z]+)\.snapshot$/;
@@ -90,9 +91,4 @@ async function orIfMissing<T>(run: () => Promise<T>, fallback: T): Promise<T> {
     }
     throw error;
   }
-}
-
-/** Whether a file system says that there is no such file. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
 }

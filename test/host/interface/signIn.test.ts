@@ -19,8 +19,8 @@ beforeEach(async () => {
   const loaded = addSampleOrganization(state);
   organization = loaded.login;
   admin = loaded.admin;
-  const catalog = ['apiVersion: backstage.io/v1alpha1', 'kind: System', 'metadata:', '  name: stage-machinery', 'spec:', '  owner: team-payments', ''].join('\n');
-  state.addRepository({ owner: organization, name: 'stage-machinery', visibility: 'private', files: { 'catalog-info.yaml': catalog } });
+  const catalog = ['apiVersion: backstage.io/v1alpha1', 'kind: System', 'metadata:', '  name: stage-machinery', '  annotations:', '    backstage.io/techdocs-ref: dir:.', 'spec:', '  owner: team-payments', ''].join('\n');
+  state.addRepository({ owner: organization, name: 'stage-machinery', visibility: 'private', files: { 'catalog-info.yaml': catalog, 'mkdocs.yml': 'site_name: Machinery\n', 'docs/index.md': '# Trapdoors\n' } });
   gitHub = await startLocalGitHub({ state, signedInAs: admin });
 });
 
@@ -69,5 +69,18 @@ describe('signing in', () => {
       return found.some((value) => gitHub.state.token(value) !== undefined);
     });
     expect(leaks).toEqual([]);
+
+    // What only this session may see is gone from the screen with it.
+    await bench.treeItem('Catalog', 'stage-machinery').click();
+    await bench.editor('catalog-info.yaml');
+    await bench.runCommand('Stagedoor: Open Docs');
+    await bench.quickInput.choose('stage-machinery');
+    await bench.webview().locator('article h1').filter({ hasText: 'Trapdoors' }).waitFor();
+    await bench.runCommand('Stagedoor: Sign Out');
+    await bench.webview().locator('.sd-message h1').waitFor();
+    expect(await bench.webview().locator('article:visible').count()).toBe(0);
+    await bench.page.locator('.tab').filter({ hasText: 'catalog-info.yaml' }).waitFor({ state: 'detached' });
+    await bench.treeItem('Catalog', 'stage-machinery').waitFor({ state: 'detached' });
+    await bench.screenshot('signed-out', { busy: true });
   });
 });
