@@ -46,9 +46,9 @@ function typeOf(path: string, text: string): string | undefined {
   return /^\s*\{?\s*["']?(openapi|swagger)["']?\s*:/m.test(text) ? 'openapi' : /^\s*\{?\s*["']?asyncapi["']?\s*:/m.test(text) ? 'asyncapi' : undefined;
 }
 
-/** `info.title`, read by its line: the document itself may be large, and only a name is wanted. */
+/** `info.title`, read where it stands: the document itself may be large, and only a name is wanted. */
 function titleOf(text: string): string | undefined {
-  const info = /^\s*["']?info["']?\s*:/m.exec(text);
-  const title = info && /^\s*["']?title["']?\s*:\s*["']?([^"'\n]+?)["']?,?\s*$/m.exec(text.slice(info.index, info.index + 2_000));
-  return title?.[1];
+  const info = /["']?\binfo["']?\s*:/.exec(text);
+  const below = info ? text.slice(info.index, info.index + 2_000) : '';
+  return (/"title"\s*:\s*"([^"\\\n]+)"/.exec(below) ?? /^\s+title\s*:\s*["']?([^"'\n]+?)["']?\s*$/m.exec(below))?.[1];
 }
