@@ -20,7 +20,9 @@ import { registerCloseUnreadable } from './editor/files/closeUnreadable';
 import { registerGitHubFileSystem } from './editor/files/gitHubFileSystem';
 import { registerUnsavedDocuments } from './editor/files/unsavedDocuments';
 import { VsCodeFileSource } from './editor/files/vsCodeFileSource';
-import { createOrganizationSources } from './editor/gitHub/organizationSources';
+import { createAppConfigs } from './editor/gitHub/appConfigs';
+import { createCatalogConfiguration } from './editor/gitHub/catalogConfiguration';
+import { sourceSettings } from './editor/gitHub/sourceSettings';
 import { readWorkspaceFolders } from './editor/gitHub/workspaceRepositories';
 import { createGitHubClients } from './editor/gitHub/gitHubClients';
 import { createOutputLog } from './editor/host/outputLog';
@@ -66,18 +68,20 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
       log,
     }),
   );
-  const gitHub = own(createGitHubClients({ organizations: organizationEntries, tokens, fetch, clock, log, reserve: rateReserve }));
+  const gitHub = own(createGitHubClients({ organizations: organizationEntries, hosts: () => appConfigs.hosts, tokens, fetch, clock, log, reserve: rateReserve }));
   const gitHubFiles = own(createGitHubFileSource({ clientFor: gitHub.ofConfigured, clock }));
   own(tokens.onDidChange((web) => gitHubFiles.forget(web)));
   own(registerGitHubFileSystem(gitHubFiles));
   const files = own(new VsCodeFileSource(gitHubFiles, clock));
+  const snapshots = createVsCodeSnapshotStore(vscode.Uri.joinPath(context.globalStorageUri, 'catalog'));
+  const appConfigs = createAppConfigs({ files, snapshots, folders: workspaceFolders, log });
   const catalog = own(
     createCatalogService({
-      sources: createOrganizationSources(organizationEntries, gitHub.of, clock, log),
+      configuration: createCatalogConfiguration({ settings: sourceSettings, clientOf: gitHub.of, appConfigs, folders: workspaceFolders, clock, log }),
       folders: () => readWorkspaceFolders(workspaceFolders(), files, log),
       version: versionOf(context.extension),
       files,
-      snapshots: createVsCodeSnapshotStore(vscode.Uri.joinPath(context.globalStorageUri, 'catalog')),
+      snapshots,
       clock,
       log,
     }),

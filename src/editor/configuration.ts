@@ -1,10 +1,24 @@
 import * as vscode from 'vscode';
 import { DEFAULT_RESERVE } from '../portal/github/rateBudget';
 
-/** Entries of `stagedoor.organizations` as written. In Restricted Mode the editor leaves the workspace's own out. */
+/**
+ * The organizations of `stagedoor.organizations`, as `acme` or `https://ghe.example.com/acme`, whatever else their entries say.
+ * In Restricted Mode the editor leaves the workspace's own out.
+ */
 export function organizationEntries(): readonly string[] {
   const value = vscode.workspace.getConfiguration('stagedoor').get<unknown>('organizations');
-  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+  return Array.isArray(value) ? value.flatMap(toEntry) : [];
+}
+
+function toEntry(value: unknown): readonly string[] {
+  if (typeof value === 'string') {
+    return [value];
+  }
+  if (typeof value !== 'object' || value === null || !('organization' in value) || typeof value.organization !== 'string') {
+    return [];
+  }
+  const host = 'host' in value && typeof value.host === 'string' ? value.host : 'github.com';
+  return [host === 'github.com' ? value.organization : `${/^https?:/.test(host) ? host : `https://${host}`}/${value.organization}`];
 }
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../portal/base/disposable';
 import { refreshIntervalMs } from '../configuration';
+import { SOURCE_SETTINGS } from '../gitHub/sourceSettings';
 import type { EditorServices } from '../services';
 import type { RefreshRunner } from './refreshRunner';
 import { RefreshSchedule } from './refreshSchedule';
@@ -19,7 +20,7 @@ export function registerRefreshing({ catalog, clock, log, tokens }: EditorServic
     store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void runner.run('configuration')));
     store.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('stagedoor.organizations')) {
+        if (SOURCE_SETTINGS.some((name) => event.affectsConfiguration(name))) {
           void runner.run('configuration');
         }
       }),

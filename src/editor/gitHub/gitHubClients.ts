@@ -15,12 +15,14 @@ export interface GitHubClients extends Disposable {
 }
 
 export interface GitHubClientsOptions extends Omit<GitHubClientOptions, 'host'> {
-  /** Entries of `stagedoor.organizations`. */
+  /** Organizations of the settings. */
   readonly organizations: () => readonly string[];
+  /** Web addresses of further GitHubs, such as an app-config names. */
+  readonly hosts?: () => readonly string[];
 }
 
 /** One client a host, shared by all rooms, so that they share its rate budget. */
-export function createGitHubClients({ organizations, ...options }: GitHubClientsOptions): GitHubClients {
+export function createGitHubClients({ organizations, hosts, ...options }: GitHubClientsOptions): GitHubClients {
   const clients = new Map<string, GitHubClient>();
   const store = new DisposableStore();
   const changed = store.add(new Emitter<void>());
@@ -37,7 +39,7 @@ export function createGitHubClients({ organizations, ...options }: GitHubClients
     return client;
   };
   const isConfigured = (web: string): boolean =>
-    web === 'https://github.com' || organizations().some((entry) => parseOrganization(entry)?.host.web === web);
+    web === 'https://github.com' || (hosts?.().includes(web) ?? false) || organizations().some((entry) => parseOrganization(entry)?.host.web === web);
   return {
     of,
     ofConfigured: (web) => (isConfigured(web) ? of(web) : undefined),

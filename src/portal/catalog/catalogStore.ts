@@ -3,6 +3,7 @@ import { compare, isSameRecord, type CatalogRecord, type CatalogShard } from './
 import type { FileProblems } from './catalogService';
 import type { DocumentProblem } from './problem';
 import type { CatalogChange } from './query';
+import { isDirectorySource } from './sources/organizationDirectory';
 
 interface Held {
   readonly shard: CatalogShard;
@@ -62,7 +63,8 @@ export class CatalogStore {
     }
     for (const ref of this.#contested) {
       const [holder, ...others] = this.#claims.get(ref) ?? [];
-      others.forEach(({ record, uri }) => add(uri, holder ? [toDuplicate(record, holder)] : []));
+      // Whom a file describes as well is no mistake of anybody's.
+      others.filter(({ record }) => !isDirectorySource(record.origin.source)).forEach(({ record, uri }) => add(uri, holder ? [toDuplicate(record, holder)] : []));
     }
     return [...byUri].map(([uri, problems]) => ({ uri, problems })).sort((a, b) => compare(a.uri, b.uri));
   }

@@ -9,12 +9,15 @@ import type { SnapshotStore } from '../ports/snapshotStore';
 import { compare, repositoryKey, type CatalogShard } from './catalogRecord';
 import type { CatalogService, CatalogStatus, FileProblems, RefreshReason, UnregisteredRepository } from './catalogService';
 import { CatalogStore, type ShardUpdate } from './catalogStore';
+import type { LocationRef } from './locations/locationRef';
 import type { CatalogChange, CatalogQuery } from './query';
 import { SharedScans } from './sharing/sharedScans';
 import { SnapshotKeeper } from './snapshotKeeper';
-import type { SourceDefinition } from './sources/catalogSource';
+import type { CatalogConfiguration, ConfigurationRequest } from './sources/catalogConfiguration';
 import { ChangedFiles } from './sources/changedFiles';
+import { admitShard } from './sources/ruleGate';
 import { SourceList } from './sources/sourceList';
+import { Viewers } from './sources/viewers';
 import { WORKSPACE, WorkspaceSource, type WorkspaceFolder } from './workspaceSource';
 
 export interface CatalogServiceOptions {
@@ -26,8 +29,8 @@ export interface CatalogServiceOptions {
   readonly version: string;
   /** Asked at each refresh: what is open in the editor, with the repository of its git remote where it has one. */
   readonly folders: () => Promise<readonly WorkspaceFolder[]>;
-  /** Asked at each refresh: what is configured beside the workspace, the same object as long as it is. */
-  readonly sources: () => readonly SourceDefinition[];
+  /** Asked at the start and at each refresh: what makes up the catalog beside the workspace. */
+  readonly configuration: (request: ConfigurationRequest) => Promise<CatalogConfiguration>;
   /** How long the catalog must be still before it is written to disk, in ms; 3,000 when left out. */
   readonly idle?: number;
 }
@@ -52,6 +55,7 @@ class LiveCatalog implements CatalogService {
   readonly #keeper: SnapshotKeeper;
   readonly #sources: SourceList;
   readonly #changedFiles: ChangedFiles;
+  readonly #viewers: Viewers;
   readonly #disposables = new DisposableStore();
   readonly #disposed = new AbortController();
   readonly #onDidChange: Emitter<CatalogChange>;
@@ -60,6 +64,7 @@ class LiveCatalog implements CatalogService {
   readonly onDidChange: Event<CatalogChange>;
   readonly onDidChangeProblems: Event<void>;
   readonly onDidChangeStatus: Event<CatalogStatus>;
+  #configuration: CatalogConfiguration = { sources: [] };
   #loading = true;
   #run: Run | undefined;
   #again = false;
@@ -77,10 +82,11 @@ class LiveCatalog implements CatalogService {
     this.onDidChangeProblems = this.#onDidChangeProblems.event;
     this.onDidChangeStatus = this.#onDidChangeStatus.event;
     this.#store = new CatalogStore((source) => (source === WORKSPACE ? 0 : 1 + this.#sources.rankOf(source)));
-    this.#workspace = new WorkspaceSource({ files, store: this.#store, clock, apply: this.#apply });
+    this.#workspace = new WorkspaceSource({ files, store: this.#store, clock, apply: (updates) => this.#applyOwn(updates) });
     this.#keeper = this.#disposables.add(new SnapshotKeeper({ ...options, store: this.#store, idle: options.idle ?? 3000 }));
-    const context = { store: this.#store, clock, apply: this.#apply, onDidChangeStatus: () => this.#fireStatus() };
+    const context = { store: this.#store, clock, apply: this.#apply, onDidChangeStatus: () => this.#fireStatus(), policy: () => ({ rules: this.#configuration.rules, keepsOrphans: this.#configuration.keepsOrphans ?? false }) };
     this.#sources = new SourceList({ context, keeper: this.#keeper, log, scans: new SharedScans({ snapshots: options.snapshots, clock, log }) });
+    this.#viewers = new Viewers(() => this.#store.graph, log);
     this.#changedFiles = this.#disposables.add(new ChangedFiles({ clock, log, update: (uris) => this.#update(uris) }));
     if (files.onDidChange) {
       this.#disposables.add(files.onDidChange((uris) => this.#changedFiles.note(uris)));
@@ -92,11 +98,11 @@ class LiveCatalog implements CatalogService {
   }
 
   get problems(): readonly FileProblems[] {
-    return this.#store.problems;
+    return [...(this.#configuration.problems ?? []), ...this.#store.problems];
   }
 
   get mine(): readonly string[] {
-    return [];
+    return this.#viewers.mine;
   }
 
   get unregistered(): readonly UnregisteredRepository[] {
@@ -117,7 +123,7 @@ class LiveCatalog implements CatalogService {
 
   async load(): Promise<void> {
     try {
-      await this.#configure();
+      await this.#configure({ network: false, signal: this.#disposed.signal });
       await this.#sources.attempt('What the workspace held the last time could not be read.', async () => {
         const local = await this.#keeper.load(this.#workspaceName(), {});
         await this.#paint(local?.shards ?? []);
@@ -192,9 +198,10 @@ class LiveCatalog implements CatalogService {
   }
 
   async #refreshAll(signal: AbortSignal): Promise<void> {
-    const goneBefore = await this.#configure();
-    // What a source that went held may belong to another one too, which a quick look would not find out.
-    const thorough = this.#thorough || goneBefore;
+    const before = this.#configuration;
+    const isOneGone = await this.#configure({ network: true, signal });
+    // What a source that went held may belong to another one too, and other rules let other files in: no quick look finds out.
+    const thorough = this.#thorough || isOneGone || before.rules?.key !== this.#configuration.rules?.key;
     this.#thorough = false;
     // What another account may not see goes first, whatever becomes of the reading.
     const changed = this.#accountsChanged;
@@ -209,11 +216,17 @@ class LiveCatalog implements CatalogService {
     };
     settle();
     await this.#sources.refresh(thorough, settle, signal);
+    await this.#viewers.read(this.#configuration.viewers ?? [], signal);
+    this.#fireStatus();
   }
 
-  async #configure(): Promise<boolean> {
-    this.#workspace.setFolders(await this.#options.folders());
-    return this.#sources.configure(this.#options.sources());
+  /** @returns whether a source is configured no more */
+  async #configure(request: ConfigurationRequest): Promise<boolean> {
+    const folders = await this.#options.folders();
+    this.#configuration = await this.#options.configuration(request);
+    throwIfCancelled(request.signal);
+    this.#workspace.setFolders(folders, this.#configuration.files);
+    return this.#sources.configure(this.#configuration.sources);
   }
 
   /** Takes in files of the workspace that changed. */
@@ -239,6 +252,13 @@ class LiveCatalog implements CatalogService {
     const present = new Set([...this.#store.shards()].filter((shard) => shard.source === WORKSPACE).map((shard) => shard.repository));
     const keys = this.#workspace.folders.flatMap(({ repository }) => (repository ? [repositoryKey(repository)] : []));
     this.#tell(this.#store.hide(new Set(keys.filter((key) => present.has(key)))));
+  }
+
+  /** Files of the workspace are registered each for itself, so each is its own origin. */
+  #applyOwn(updates: readonly ShardUpdate[]): void {
+    const { rules, files = [] } = this.#configuration;
+    const originOf = (uri: string): LocationRef | undefined => (files.includes(uri) ? { type: 'file', target: uri } : undefined);
+    this.#apply(updates.map((update) => ('removed' in update ? update : admitShard(update, rules, originOf(update.uri)))));
   }
 
   readonly #apply = (updates: readonly ShardUpdate[]): void => {

@@ -47,6 +47,7 @@ export class WorkspaceSource {
   readonly #options: WorkspaceSourceOptions;
   readonly #overlays = new Map<string, string>();
   #folders: readonly WorkspaceFolder[] = [];
+  #registered: ReadonlySet<string> = new Set();
   /** Folders of skeletons, by workspace folder. */
   readonly #skeletons = new Map<string, readonly string[]>();
   /** What the Locations of each file point to. */
@@ -73,10 +74,12 @@ export class WorkspaceSource {
 
   /** Whether a file is, or may become, part of the catalog. */
   concerns(uri: string): boolean {
-    return this.#folderOf(uri) !== undefined && (this.#failing.size > 0 || BY_NAME.test(baseName(uri)) || this.#options.store.shard(uri) !== undefined || this.#readersOf(uri).length > 0);
+    return this.#folderOf(uri) !== undefined && (this.#failing.size > 0 || this.#isNamed(uri) || this.#options.store.shard(uri) !== undefined || this.#readersOf(uri).length > 0);
   }
 
-  setFolders(folders: readonly WorkspaceFolder[]): void {
+  /** @param registered files that are catalog files because somebody named them */
+  setFolders(folders: readonly WorkspaceFolder[], registered: readonly string[] = []): void {
+    this.#registered = new Set(registered);
     this.#folders = folders;
     const gone = this.#shards().filter(({ uri }) => this.#folderOf(uri) === undefined);
     this.#options.apply(gone.map(({ uri }) => ({ removed: uri })));
@@ -103,7 +106,7 @@ export class WorkspaceSource {
       try {
         const listed = await this.#options.files.list(folder.uri, ['.yaml', '.yml'], signal);
         this.#listed.set(folder.uri, listed);
-        const named = listed.filter((uri) => BY_NAME.test(baseName(uri)));
+        const named = listed.filter((uri) => this.#isNamed(uri));
         // Templates first: they say where skeletons lie.
         this.#skeletons.set(folder.uri, []);
         const ordered = [...named.filter((uri) => TEMPLATE.test(baseName(uri))), ...named.filter((uri) => !TEMPLATE.test(baseName(uri)))];
@@ -134,7 +137,7 @@ export class WorkspaceSource {
 
   /** Locations whose targets turned out to be kept out fail with all that only they point to. */
   #failBroken(visited: Set<string>, before: ReadonlyMap<string, CatalogShard>): void {
-    const { updates, unreached } = failBroken(this.#shards(), this.#pointers, before, (uri) => BY_NAME.test(baseName(uri)));
+    const { updates, unreached } = failBroken(this.#shards(), this.#pointers, before, (uri) => this.#isNamed(uri));
     updates.forEach(({ uri }) => this.#noteFailing(uri, true));
     unreached.forEach((uri) => visited.delete(uri));
     this.#options.apply(updates);
@@ -146,6 +149,10 @@ export class WorkspaceSource {
     } else {
       this.#failing.delete(uri);
     }
+  }
+
+  #isNamed(uri: string): boolean {
+    return BY_NAME.test(baseName(uri)) || this.#registered.has(uri);
   }
 
   #shards(): readonly CatalogShard[] {

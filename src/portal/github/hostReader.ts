@@ -1,15 +1,16 @@
-import type { HostReader } from '../catalog/sources/hostReader';
+import type { LocationHost } from '../catalog/sources/locationsSource';
 import type { Clock } from '../ports/clock';
 import { readAllFiles } from './contents';
 import type { GitHubClient } from './gitHubClient';
 import { readOrganizationFiles } from './organizationFiles';
 import { stopAtReserve } from './patientPages';
 
-/** Reads files of any repository of a GitHub, many in one request. */
-export function createHostReader(client: GitHubClient, clock: Clock): HostReader {
+/** Reads files of any repository that a client may see. */
+export function createHostReader(client: GitHubClient, clock: Clock): LocationHost {
   return {
     host: client.host.web,
-    readFiles: (requests, signal) => readOrganizationFiles({ client, clock }, requests, signal),
+    account: () => client.account(),
+    readFiles: (requests, signal) => readOrganizationFiles({ client, clock, login: new URL(client.host.web).host }, requests, signal),
     listFiles: async ({ info, commit }, signal) => {
       stopAtReserve(client, 'core', clock.now());
       return readAllFiles(client, { owner: info.owner, repository: info.name, ref: commit ?? info.branch }, { signal });

@@ -5,7 +5,7 @@ import type { TokenProvider } from '../../../src/editor/auth/tokenProvider';
 import { registerUnsavedDocuments } from '../../../src/editor/files/unsavedDocuments';
 import { VsCodeFileSource } from '../../../src/editor/files/vsCodeFileSource';
 import { createGitHubClients } from '../../../src/editor/gitHub/gitHubClients';
-import { createOrganizationSources } from '../../../src/editor/gitHub/organizationSources';
+import { createCatalogConfiguration } from '../../../src/editor/gitHub/catalogConfiguration';
 import { systemClock } from '../../../src/editor/host/systemClock';
 import { createVsCodeSnapshotStore } from '../../../src/editor/storage/vsCodeSnapshotStore';
 import type { CatalogService } from '../../../src/portal/catalog/catalogService';
@@ -40,7 +40,7 @@ function createCatalog(snapshots: vscode.Uri, fetch: Fetch): { readonly catalog:
   const gitHubFiles = createGitHubFileSource({ clientFor: clients.ofConfigured, clock: systemClock });
   const files = new VsCodeFileSource(gitHubFiles, systemClock);
   const catalog = createCatalogService({
-    sources: createOrganizationSources(entries, clients.of, systemClock, quiet),
+    configuration: createCatalogConfiguration({ settings: { organizations: entries, locations: () => [], appConfig: () => [], environment: () => undefined, organizationData: () => 'never' }, clientOf: clients.of, appConfigs: { hosts: [], read: () => Promise.resolve(undefined) }, folders: () => [], clock: systemClock, log: quiet }),
     folders: () => Promise.resolve([]),
     version: 'test',
     files,

@@ -25,7 +25,7 @@ async function open(files: Readonly<Record<string, string>>, clock: Clock = quic
     snapshots: new MemorySnapshotStore(),
     version: '1',
     folders: () => Promise.resolve([{ uri: 'file:///work' }]),
-    sources: () => [],
+    configuration: () => Promise.resolve({ sources: [] }),
   });
   catalogs.push(catalog);
   await catalog.load();

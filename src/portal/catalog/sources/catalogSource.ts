@@ -3,6 +3,7 @@ import type { CatalogShard } from '../catalogRecord';
 import type { SourceStatus } from '../catalogService';
 import type { CatalogStore, ShardUpdate } from '../catalogStore';
 import type { CatalogRepository, ReaderState } from '../organizationReader';
+import type { RulesInForce } from './catalogConfiguration';
 
 /** What of a source outlives a restart, its files aside. */
 export interface SourceMemory {
@@ -21,6 +22,8 @@ export interface CatalogSource {
   readonly label: string;
   /** Web address of the host whose account reads it; absent where no account matters. */
   readonly host: string | undefined;
+  /** How old what it read may be before it is read again by the clock, in ms; left out, it is read each time. */
+  readonly frequency?: number | undefined;
   readonly status: SourceStatus;
   readonly memory: SourceMemory;
   /** The account by which it would be read; asks nobody and sends nothing. */
@@ -47,6 +50,13 @@ export interface SourceContext {
   /** Puts updates into the store and tells of them. */
   readonly apply: (updates: readonly ShardUpdate[]) => void;
   readonly onDidChangeStatus: () => void;
+  /** What may come in, and what becomes of what a location no longer brings, as configured now. */
+  readonly policy: () => SourcePolicy;
+}
+
+export interface SourcePolicy {
+  readonly rules: RulesInForce | undefined;
+  readonly keepsOrphans: boolean;
 }
 
 /** A source as it is configured. Compared by identity: another one with the same id takes its place, and begins anew. */

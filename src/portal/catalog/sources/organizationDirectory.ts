@@ -88,3 +88,8 @@ export interface ViewerReader {
 export function directorySourceId(host: string, login: string): string {
   return `github-org:${host}/${login.toLowerCase()}`;
 }
+
+/** Whether a source is a directory: what files say of people and teams goes before what it says, without a word. */
+export function isDirectorySource(id: string): boolean {
+  return id.startsWith('github-org:');
+}

@@ -81,6 +81,9 @@ export class SourceList {
   async refresh(thorough: boolean, onRead: () => void, signal: AbortSignal): Promise<void> {
     for (const source of this.all) {
       throwIfCancelled(signal);
+      if (!thorough && !this.#isDue(source)) {
+        continue;
+      }
       await this.attempt(`${source.label} could not be read.`, async () => {
         if (!(await this.#switchAccount(source))) {
           return;
@@ -101,6 +104,10 @@ export class SourceList {
         await this.#options.scans.run({ source, thorough, scan, takeUp, signal });
       });
     }
+  }
+
+  #isDue({ frequency, status }: CatalogSource): boolean {
+    return frequency === undefined || status.readAt === undefined || status.error !== undefined || this.#options.context.clock.now() - status.readAt >= frequency;
   }
 
   /** A start without a snapshot, or a refresh without one of the sources, is slower or less and no worse. */

@@ -1,0 +1,174 @@
+import { isCancelled } from '../../portal/base/cancellation';
+import { messageOf } from '../../portal/base/errors';
+import { hashText } from '../../portal/base/hash';
+import type { AppConfig } from '../../portal/appConfig/appConfig';
+import { createOrganizationSource } from '../../portal/catalog/organizationSource';
+import { createCatalogRules } from '../../portal/catalog/rules/catalogRules';
+import type { CatalogConfiguration, ConfigurationRequest } from '../../portal/catalog/sources/catalogConfiguration';
+import type { SourceDefinition } from '../../portal/catalog/sources/catalogSource';
+import { toDirectoryOptions } from '../../portal/catalog/sources/directoryOptions';
+import { createDirectorySource, type DirectorySourceOptions } from '../../portal/catalog/sources/directorySource';
+import { discoverySourceId, toDiscoveryOptions, type DiscoveryOptions } from '../../portal/catalog/sources/discoveryOptions';
+import { parseFileAddress } from '../../portal/catalog/sources/hostReader';
+import { createLocationsSource, locationsSourceId, type NamedLocation } from '../../portal/catalog/sources/locationsSource';
+import { directorySourceId, type ViewerReader } from '../../portal/catalog/sources/organizationDirectory';
+import { toUriBelow } from '../../portal/catalog/placeholderTargets';
+import type { GitHubClient } from '../../portal/github/gitHubClient';
+import { parseOrganization } from '../../portal/github/gitHubHost';
+import { parseGitHubUri } from '../../portal/github/gitHubUri';
+import { createHostReader } from '../../portal/github/hostReader';
+import { createOrganizationDirectoryReader } from '../../portal/github/organizationDirectory';
+import { createOrganizationReader } from '../../portal/github/organizationReader';
+import { createViewerReader } from '../../portal/github/viewer';
+import type { Clock } from '../../portal/ports/clock';
+import type { Log } from '../../portal/ports/log';
+import type { AppConfigs } from './appConfigs';
+import type { SourceSettings } from './sourceSettings';
+
+export interface CatalogConfigurationOptions {
+  readonly settings: SourceSettings;
+  readonly clientOf: (web: string) => GitHubClient;
+  readonly appConfigs: AppConfigs;
+  /** Folders of the workspace, as URIs. */
+  readonly folders: () => readonly string[];
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Turns the settings into what the catalog is made of: the same source for as long as it is configured alike. */
+export function createCatalogConfiguration(options: CatalogConfigurationOptions): (request: ConfigurationRequest) => Promise<CatalogConfiguration> {
+  const { settings, clientOf, appConfigs, folders, clock, log } = options;
+  let sources = new Map<string, SourceDefinition>();
+  const viewers = new Map<string, ViewerReader>();
+  const told = new Set<string>();
+  const tell = (message: string): void => {
+    if (!told.has(message)) {
+      told.add(message);
+      log.warn(message);
+    }
+  };
+  const readerOf = (host: string, hosts: ReadonlySet<string>) => (hosts.has(host) ? createHostReader(clientOf(host), clock) : undefined);
+
+  const discoveriesOf = async (): Promise<readonly DiscoveryOptions[]> => {
+    const entries = settings.organizations();
+    const named = entries.flatMap((entry) => {
+      const organization = typeof entry === 'string' ? parseOrganization(entry) : undefined;
+      if (typeof entry === 'string' && !organization) {
+        tell(`"${entry}" in stagedoor.organizations names no organization. Write acme, or https://ghe.example.com/acme.`);
+      }
+      return organization ? [toDiscoveryOptions(organization.login, organization.host.web)] : [];
+    });
+    const detailed = entries.filter((entry) => typeof entry !== 'string');
+    if (detailed.length === 0) {
+      return named;
+    }
+    const { readOrganizationSettings } = await import('../../portal/appConfig/readOrganizationSettings');
+    const { discoveries, problems } = readOrganizationSettings(detailed);
+    problems.forEach(tell);
+    return [...named, ...discoveries];
+  };
+
+  return async (request) => {
+    const own = await discoveriesOf();
+    const [first] = own;
+    let appConfig: AppConfig | undefined;
+    try {
+      appConfig = await appConfigs.read(settings, first && { host: first.host, login: first.organization }, request);
+    } catch (error) {
+      if (isCancelled(error)) {
+        throw error;
+      }
+      tell(`The app-config could not be read: ${messageOf(error)}`);
+    }
+    const discoveries = new Map([...own, ...(appConfig?.discoveries ?? [])].map((entry) => [discoverySourceId(entry), entry]));
+    const { urls, files } = splitLocations(settings.locations(), appConfig, folders(), tell);
+    const hosts = new Set([...[...discoveries.values()].map(({ host }) => host), ...(appConfig?.directories ?? []).map(({ host }) => host), ...(appConfig?.hosts ?? ['https://github.com'])]);
+    const current = new Map<string, SourceDefinition>();
+    const keep = (key: string, create: () => SourceDefinition): void => void current.set(key, sources.get(key) ?? create());
+
+    for (const discovery of discoveries.values()) {
+      const { organization, host, catalogPath, frequency } = discovery;
+      keep(`discovery ${JSON.stringify(discovery)}`, () =>
+        createOrganizationSource(createOrganizationReader({ client: clientOf(host), login: organization, clock, discovery }), { catalogPath, frequency, readerOf: (other) => readerOf(other, hosts) }),
+      );
+    }
+    for (const [host, locations] of groupByHost(urls, hosts, tell)) {
+      keep(`locations ${locationsSourceId(host, locations)}`, () => createLocationsSource({ reader: createHostReader(clientOf(host), clock), locations, readerOf: (other) => readerOf(other, hosts) }));
+    }
+    for (const directory of directoriesOf(own, appConfig, settings)) {
+      const { organization, host } = directory;
+      keep(`directory ${directorySourceId(host, organization)} ${JSON.stringify(directory)}`, () => createDirectorySource(createOrganizationDirectoryReader({ client: clientOf(host), login: organization, clock }), directory));
+    }
+    sources = current;
+    const inUse = new Set([...discoveries.values()].map(({ host }) => host));
+    inUse.forEach((host) => viewers.set(host, viewers.get(host) ?? createViewerReader(clientOf(host))));
+    return {
+      sources: [...current.values()],
+      files,
+      ...(appConfig && { rules: { rules: createCatalogRules(appConfig.rules), key: hashText(JSON.stringify(appConfig.rules)) }, keepsOrphans: appConfig.keepsOrphans, problems: appConfig.problems }),
+      viewers: [...inUse].flatMap((host) => viewers.get(host) ?? []),
+    };
+  };
+}
+
+/** Directories that the app-config asks for, and by the setting those of the other organizations. */
+function directoriesOf(own: readonly DiscoveryOptions[], appConfig: AppConfig | undefined, settings: SourceSettings): readonly DirectorySourceOptions[] {
+  const mode = settings.organizationData();
+  const asked = (appConfig?.directories ?? []).map((directory) => ({ ...directory, onlyWhereMissing: false }));
+  const known = new Set(asked.map(({ host, organization }) => directorySourceId(host, organization)));
+  const others = [...own, ...(appConfig?.discoveries ?? [])].filter(({ host, organization }) => !known.has(directorySourceId(host, organization)));
+  const byId = new Map(others.map(({ host, organization }) => [directorySourceId(host, organization), toDirectoryOptions(organization, host)]));
+  return mode === 'never' ? asked : [...asked, ...[...byId.values()].map((directory) => ({ ...directory, onlyWhereMissing: mode === 'whenMissing' }))];
+}
+
+interface SplitLocations {
+  readonly urls: readonly NamedLocation[];
+  /** URIs of files in the workspace. */
+  readonly files: readonly string[];
+}
+
+function splitLocations(own: readonly string[], appConfig: AppConfig | undefined, folders: readonly string[], tell: (message: string) => void): SplitLocations {
+  const urls: NamedLocation[] = [];
+  const files: string[] = [];
+  for (const entry of own) {
+    const segments = entry.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.');
+    if (/^https?:/.test(entry)) {
+      urls.push({ targets: [entry] });
+    } else if (segments.length === 0 || segments.includes('..') || /^[/\\]|:/.test(entry)) {
+      tell(`"${entry}" in stagedoor.locations is neither the address of a file on GitHub nor a path in the workspace.`);
+    } else {
+      files.push(...folders.map((folder) => toUriBelow(folder, segments.join('/'))));
+    }
+  }
+  for (const { type, targets } of appConfig?.locations ?? []) {
+    const addresses = type === 'url' ? targets : targets.flatMap(toAddress);
+    if (addresses.length > 0) {
+      urls.push({ targets: addresses });
+    } else {
+      files.push(...targets);
+    }
+  }
+  return { urls, files };
+}
+
+/** The web address of a file on GitHub, by the URI under which the editor shows it. */
+function toAddress(uri: string): readonly string[] {
+  const file = parseGitHubUri(uri);
+  return file ? [`${file.host}/${file.owner}/${file.repository}/blob/${encodeURIComponent(file.ref)}/${file.path.split('/').map(encodeURIComponent).join('/')}`] : [];
+}
+
+function groupByHost(locations: readonly NamedLocation[], hosts: ReadonlySet<string>, tell: (message: string) => void): ReadonlyMap<string, readonly NamedLocation[]> {
+  const groups = new Map<string, NamedLocation[]>();
+  for (const location of locations) {
+    const [target = ''] = location.targets;
+    const host = parseFileAddress(target)?.host;
+    if (host === undefined) {
+      tell(`The location ${target} is no address of a file on GitHub: https://github.com/<organization>/<repository>/blob/<branch>/<path>.`);
+    } else if (!hosts.has(host)) {
+      tell(`The location ${target} is not read: ${host} is no GitHub of stagedoor.organizations, nor of integrations.github in the app-config.`);
+    } else {
+      groups.set(host, [...(groups.get(host) ?? []), location]);
+    }
+  }
+  return groups;
+}

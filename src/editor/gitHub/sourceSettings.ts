@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { JsonValue } from '../../portal/catalog/entity';
+
+/** When the members and teams of the organizations in the settings are read. */
+export type OrganizationData = 'whenMissing' | 'always' | 'never';
+
+/** The settings that say what the catalog is made of. In Restricted Mode the editor leaves the workspace's own out. */
+export interface SourceSettings {
+  /** Texts, and maps with the options of Backstage's provider. */
+  organizations(): readonly JsonValue[];
+  /** Web addresses of files, or paths in the workspace. */
+  locations(): readonly string[];
+  /** Paths in the workspace, web addresses, or `repository:path`; each is laid over those before it. */
+  appConfig(): readonly string[];
+  environment(name: string): string | undefined;
+  organizationData(): OrganizationData;
+}
+
+/** Settings that change what the catalog is made of. */
+export const SOURCE_SETTINGS = ['stagedoor.organizations', 'stagedoor.locations', 'stagedoor.appConfig', 'stagedoor.appConfigEnvironment', 'stagedoor.organizationData'];
+
+export const sourceSettings: SourceSettings = {
+  organizations: () => list('organizations').filter(isTextOrMap),
+  locations: () => list('locations').filter((entry) => typeof entry === 'string'),
+  // What a folder holds that nobody trusts yet decides nothing.
+  appConfig: () => list('appConfig').filter((entry) => typeof entry === 'string').filter((entry) => vscode.workspace.isTrusted || /^https?:/.test(entry)),
+  environment: (name) => {
+    const values = read('appConfigEnvironment');
+    const value: unknown = typeof values === 'object' && values !== null ? Object.entries(values).find(([key]) => key === name)?.[1] : undefined;
+    return typeof value === 'string' ? value : undefined;
+  },
+  organizationData: () => {
+    const value = read('organizationData');
+    return value === 'always' || value === 'never' ? value : 'whenMissing';
+  },
+};
+
+function read(name: string): unknown {
+  return vscode.workspace.getConfiguration('stagedoor').get<unknown>(name);
+}
+
+function list(name: string): readonly unknown[] {
+  const value = read(name);
+  return Array.isArray(value) ? value : [];
+}
+
+/** The editor reads settings from JSON, so a map holds nothing else. */
+function isTextOrMap(value: unknown): value is JsonValue {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value));
+}

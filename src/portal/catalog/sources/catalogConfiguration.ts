@@ -1,0 +1,32 @@
+import type { FileProblems } from '../catalogService';
+import type { CatalogRules } from '../rules/catalogRules';
+import type { SourceDefinition } from './catalogSource';
+import type { ViewerReader } from './organizationDirectory';
+
+/** What makes up the catalog beside the workspace, and by which rules. */
+export interface CatalogConfiguration {
+  /** In the order in which they keep a ref that several define; the same object as long as a source is configured alike. */
+  readonly sources: readonly SourceDefinition[];
+  /** Files of the workspace that somebody named as locations, as URIs. */
+  readonly files?: readonly string[];
+  /** What may come in; everything when left out. */
+  readonly rules?: RulesInForce;
+  /** Whether what a location no longer brings stays, marked as orphans; removed when left out. */
+  readonly keepsOrphans?: boolean;
+  /** What is wrong with the configuration itself, at the files where it is written. */
+  readonly problems?: readonly FileProblems[];
+  /** Who is signed in to the hosts of the sources. */
+  readonly viewers?: readonly ViewerReader[];
+}
+
+export interface RulesInForce {
+  readonly rules: CatalogRules;
+  /** Another one for other rules: what was judged by these is judged again then. */
+  readonly key: string;
+}
+
+export interface ConfigurationRequest {
+  /** Whether the network may be asked; without, what is known has to do. */
+  readonly network: boolean;
+  readonly signal: AbortSignal;
+}
