@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isPortalError, messageOf } from '../portal/base/errors';
 import { toCatalogModel, type CatalogModel } from '../portal/catalog/checking/catalogModel';
+import type { DecodedFile } from '../portal/catalog/checking/decodeFile';
 import { isSkeleton, skeletonFoldersOf } from '../portal/catalog/checking/skeleton';
 import { ingest, type Ingestion } from '../portal/catalog/ingest/ingest';
 import { allow, createCatalogRules, type CatalogRules } from '../portal/catalog/rules/catalogRules';
@@ -108,13 +109,17 @@ async function ingestFolder(folder: string, options: PlaceOptions, model: Catalo
   const catalogFiles = await findCatalogFiles(folder);
   const skeletons = catalogFiles.flatMap((file) => skeletonFoldersOf(place.toPath(file.path), file.parsed));
   const registered = catalogFiles.filter(({ path, decoded, parsed }) => !isSkeleton(place.toPath(path), decoded.text, parsed, skeletons));
-  const known = new Map(registered.map((file) => [place.toPath(file.path), file.decoded]));
+  const known = new Map(registered.map((file) => [place.toPath(file.path), file]));
+  const readUnknown = async (path: string): Promise<{ decoded: DecodedFile } | undefined> => {
+    const decoded = await place.readFile(path);
+    return decoded && { decoded };
+  };
   const paths: string[] = [];
   for await (const path of listFiles(folder)) {
     paths.push(place.toPath(path));
   }
   const catalog = await ingest({
-    files: { paths, read: async (path) => known.get(path) ?? (await place.readFile(path)) },
+    files: { paths, read: async (path) => known.get(path) ?? (await readUnknown(path)) },
     registered: registered.map(({ path }) => place.toPath(path)),
     repository: place.repository,
     model,

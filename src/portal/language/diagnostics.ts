@@ -1,10 +1,11 @@
 import type { Steps } from '../base/steps';
-import type { CheckOptions } from '../catalog/checkedFile';
+import type { CheckedDocument, CheckOptions } from '../catalog/checkedFile';
 import type { CatalogModel } from '../catalog/checking/catalogModel';
 import { checkAgain, unreadOf } from '../catalog/checking/checkFile';
 import { checkParsedFileInSteps } from '../catalog/checking/checkText';
 import { MAX_DOCUMENTS, MAX_FILE_CHARACTERS } from '../catalog/checking/limits';
 import { parseFileInSteps, type ParsedFile } from '../catalog/checking/parsedFile';
+import { toRefusal } from '../catalog/checking/refusal';
 import { isSkeleton } from '../catalog/checking/skeleton';
 import type { DocumentProblem } from '../catalog/problem';
 import type { CatalogQuery } from '../catalog/query';
@@ -20,6 +21,8 @@ export interface DocumentVerdict {
   readonly problems: readonly DocumentProblem[];
   /** URLs its placeholders point to. */
   readonly reads: readonly string[];
+  /** Of each of its documents, what decides whether others stay out with it. */
+  readonly documents: readonly Pick<CheckedDocument, 'ref' | 'index' | 'stage' | 'problems' | 'range'>[];
 }
 
 /** Where a file stands, and what its placeholders point to. */
@@ -53,7 +56,7 @@ function* check(file: ParsedFile, { location, texts }: Omit<DocumentPlace, 'uri'
   const options: CheckOptions = { location, model };
   const first = yield* checkParsedFileInSteps(file, options);
   const checked = yield* checkAgain(first, file, { ...options, placeholders: texts });
-  return { problems: [...checked.problems, ...checked.documents.flatMap(({ problems }) => problems)], reads: unreadOf(first) };
+  return { problems: [...checked.problems, ...checked.documents.flatMap(({ problems }) => problems)], reads: unreadOf(first), documents: checked.documents };
 }
 
 function pathOf(uri: string): string {
@@ -90,15 +93,32 @@ export function* diagnose(input: DiagnosticsInput, checkDocument: CheckDocument,
   const found: LanguageProblem[] = [...(whole?.problems ?? [])];
   const reads = new Set(whole?.reads);
   const place = { uri, location, texts };
+  const entities: PlacedVerdict[] = [];
   for (const { document, startLine } of parsed.documents) {
     yield;
     const checked = isEntityDocument(uri, document) ? yield* checkDocument(place, document) : undefined;
     if (checked) {
       checked.reads.forEach((url) => reads.add(url));
+      entities.push(...checked.documents.map((verdict) => ({ ...verdict, index: entities.length, startLine })));
       const problems: readonly LanguageProblem[] = [...(whole ? [] : checked.problems), ...(yield* checkReferences(document, graph, knowledge, defined))];
       found.push(...problems.map((problem) => (startLine === 0 ? problem : { ...problem, range: moveRange(problem.range, startLine) })));
     }
   }
-  const problems = found.sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+  const refusal = whole ? undefined : toRefusalOf(entities);
+  const problems = [...found, ...(refusal ? [refusal] : [])].sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
   return { problems, reads: [...reads] };
+}
+
+type PlacedVerdict = DocumentVerdict['documents'][number] & { readonly startLine: number };
+
+/** One document that is broken keeps the others of its file out; told at that document. */
+function toRefusalOf(verdicts: readonly PlacedVerdict[]): DocumentProblem | undefined {
+  const broken = verdicts.filter(({ stage }) => stage === 'yaml' || stage === 'envelope');
+  const others = verdicts.filter((verdict) => !broken.includes(verdict));
+  const [first] = broken;
+  if (!first || others.length === 0) {
+    return undefined;
+  }
+  const problem = toRefusal(first, others);
+  return first.startLine === 0 ? problem : { ...problem, range: moveRange(problem.range, first.startLine) };
 }

@@ -1,19 +1,20 @@
 import type { Slices } from '../base/pause';
 import { finishInSlices, type Steps } from '../base/steps';
 import type { CatalogService } from '../catalog/catalogService';
-import { toCatalogModel } from '../catalog/checking/catalogModel';
+import { type CatalogModel, toCatalogModel } from '../catalog/checking/catalogModel';
 import type { EntityOrigin, Position, Range } from '../catalog/entity';
-import type { ModelSettings } from '../catalog/model/modelSettings';
+import { DEFAULT_MODEL, type ModelSettings } from '../catalog/model/modelSettings';
 import { CATALOG_SCHEMAS } from './catalogSchemas';
 import { completeAt } from './completion';
 import type { CompletionList } from './completionItem';
 import { definitionAt } from './definition';
-import { createDocumentCheck, diagnose, type Diagnosis } from './diagnostics';
+import { type CheckDocument, createDocumentCheck, diagnose, type Diagnosis } from './diagnostics';
 import { hoverAt } from './hover';
-import { createKindSchemas } from './kindSchemas';
+import { toCustomSchemas } from './customSchemas';
+import { createKindSchemas, type KindSchemas } from './kindSchemas';
 import { createTextCache } from './parsedText';
 import type { PlaceholderTexts } from './placeholderTexts';
-import { createReferenceCheck, knowledgeOf, type LanguageProblem } from './referenceProblems';
+import { type CheckReferences, createReferenceCheck, knowledgeOf, type LanguageProblem } from './referenceProblems';
 import type { SourceText } from './sourceText';
 import { createVocabularyReader } from './vocabulary';
 
@@ -22,8 +23,8 @@ export interface LanguagePorts {
   readonly catalog: Pick<CatalogService, 'graph' | 'status'>;
   /** The Backstage location of a file (`https://github.com/acme/shop/blob/main/catalog-info.yaml`), where it is known. */
   locationOf(uri: string): string | undefined;
-  /** What is taken for an entity; a default Backstage's model when left out. */
-  readonly model?: ModelSettings | undefined;
+  /** Asked at each call: what is taken for an entity, the same object as long as it is; a default Backstage's model when left out. */
+  readonly model?: () => ModelSettings;
   /** What placeholders point to; left out, none of it is read. */
   readonly placeholders?: PlaceholderTexts;
 }
@@ -47,15 +48,18 @@ export interface LanguageService {
 }
 
 export function createLanguageService(ports: LanguagePorts): LanguageService {
-  const model = toCatalogModel(ports.model);
-  const schemas = createKindSchemas(CATALOG_SCHEMAS, ports.model?.newer);
   const texts = createTextCache();
   const readVocabulary = createVocabularyReader();
-  const checkDocument = createDocumentCheck(model);
-  const checkReferences = createReferenceCheck(schemas);
+  let known: Rules | undefined;
+  const rules = (): Rules => {
+    const settings = ports.model?.() ?? DEFAULT_MODEL;
+    known = known?.settings === settings ? known : createRules(settings);
+    return known;
+  };
   const { placeholders } = ports;
   const judge = (source: SourceText): Steps<Diagnosis> => {
     const { graph, status } = ports.catalog;
+    const { model, checkDocument, checkReferences } = rules();
     const place = { location: ports.locationOf(source.uri), texts: placeholders?.of(source.uri) ?? new Map<string, string | null>() };
     return diagnose({ ...place, parsed: texts.get(source), model, graph, knowledge: knowledgeOf(status) }, checkDocument, checkReferences);
   };
@@ -75,13 +79,29 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
     complete(source, position) {
       const { graph } = ports.catalog;
       const projectSlug = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\/(?:blob|tree)\//.exec(ports.locationOf(source.uri) ?? '')?.[1];
-      return completeAt({ parsed: texts.get(source), schemas, graph, vocabulary: () => readVocabulary(graph), projectSlug }, position);
+      return completeAt({ parsed: texts.get(source), schemas: rules().schemas, graph, vocabulary: () => readVocabulary(graph), projectSlug }, position);
     },
-    hover: (source, position) => hoverAt(texts.get(source), position, schemas, ports.catalog.graph),
-    definition: (source, position) => definitionAt(texts.get(source), position, schemas, ports.catalog.graph),
+    hover: (source, position) => hoverAt(texts.get(source), position, rules().schemas, ports.catalog.graph),
+    definition: (source, position) => definitionAt(texts.get(source), position, rules().schemas, ports.catalog.graph),
     forget(uri) {
       texts.forget(uri);
       placeholders?.forget(uri);
     },
   };
+}
+
+/** What follows from the model settings. */
+interface Rules {
+  readonly settings: ModelSettings;
+  readonly model: CatalogModel;
+  readonly schemas: KindSchemas;
+  readonly checkDocument: CheckDocument;
+  readonly checkReferences: CheckReferences;
+}
+
+function createRules(settings: ModelSettings): Rules {
+  const model = toCatalogModel(settings);
+  const files = { ...CATALOG_SCHEMAS, kinds: [...CATALOG_SCHEMAS.kinds, ...toCustomSchemas(settings)] };
+  const schemas = createKindSchemas(files, settings.newer);
+  return { settings, model, schemas, checkDocument: createDocumentCheck(model), checkReferences: createReferenceCheck(schemas) };
 }

@@ -3,6 +3,8 @@ import { accept, complete, createTestService, entity, graphOf, inOrder, labels }
 
 const HEAD = 'apiVersion: backstage.io/v1alpha1\nkind: Component\n';
 
+const NEWER = { newer: true };
+
 describe('values', () => {
   it('offers kinds, by apiVersion where it is written', () => {
     expect(labels('kind: |')).toEqual(['Component', 'API', 'Resource', 'System', 'Domain', 'Group', 'User', 'Location', 'Template']);
@@ -16,8 +18,8 @@ describe('values', () => {
   });
 
   it('offers AiResource where the newer model is on', () => {
-    expect(labels('kind: |', createTestService({ model: { newer: true } }))).toContain('AiResource');
-    expect(labels('kind: AiResource\nspec:\n  type: skill\n  |', createTestService({ model: { newer: true } }))).toContain('disciplines');
+    expect(labels('kind: |', createTestService({ model: () => NEWER }))).toContain('AiResource');
+    expect(labels('kind: AiResource\nspec:\n  type: skill\n  |', createTestService({ model: () => NEWER }))).toContain('disciplines');
   });
 
   it('offers lifecycles, those in use after the customary ones', () => {

@@ -38,7 +38,8 @@ export function tellOfRefusal(documents: readonly CheckedDocument[], parsed: Par
   return documents.map((document) => (document === first ? { ...document, problems: [...document.problems, toRefusal(document, others)] } : document));
 }
 
-function toRefusal({ problems, range }: CheckedDocument, others: readonly CheckedDocument[]): DocumentProblem {
+/** What a document takes with it, told where its first problem is. */
+export function toRefusal({ problems, range }: Pick<CheckedDocument, 'problems' | 'range'>, others: readonly Pick<CheckedDocument, 'ref' | 'index'>[]): DocumentProblem {
   const message = `Nothing of this file comes into the catalog because of this document, as Backstage drops a file as a whole: ${nameEntities(others)} ${others.length === 1 ? 'is' : 'are'} left out with it.`;
   return { code: 'file/refused', severity: 'error', message, range: problems[0]?.range ?? { start: range.start, end: range.start } };
 }

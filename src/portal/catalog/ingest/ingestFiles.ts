@@ -12,8 +12,8 @@ import { locationUrl } from '../locationTargets';
 export interface RepositoryFiles {
   /** All that there are, in the order in which they are looked at. */
   readonly paths: readonly string[];
-  /** @returns `undefined` where there is no such file */
-  read(path: string): Promise<DecodedFile | undefined>;
+  /** @returns `undefined` where there is no such file; with `parsed` where it has been parsed already */
+  read(path: string): Promise<{ readonly decoded: DecodedFile; readonly parsed?: ParsedFile } | undefined>;
 }
 
 /** A file of a repository as the catalog sees it. */
@@ -57,12 +57,13 @@ export class IngestFiles {
 
   async #check(path: string): Promise<IngestedFile | undefined> {
     const { files, repository, model, readPlaceholder } = this.#context;
-    const decoded = await files.read(path);
-    if (!decoded) {
+    const file = await files.read(path);
+    if (!file) {
       return undefined;
     }
+    const { decoded } = file;
     const url = locationUrl(repository, path.split('/').map(encodeURIComponent).join('/'));
-    const parsed = parseFile(decoded.text);
+    const parsed = file.parsed ?? parseFile(decoded.text);
     const checked = await checkDecodedFile(decoded, parsed, { location: url, model, emitted: true }, readPlaceholder);
     const refusedBy = checked.problems.some(({ severity }) => severity === 'error')
       ? 'file'
