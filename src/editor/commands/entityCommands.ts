@@ -31,6 +31,7 @@ export function registerEntityCommands({ catalog, log }: Pick<EditorServices, 'c
     }
   };
   const openDefinition = withEntity('Open the Definition of Which Entity?', ({ origin }) => open(origin.uri, origin.position.line, origin.position.character));
+  const copyOne = withEntity('Copy the Reference of Which Entity?', ({ ref }) => copyRefs([ref]));
   return vscode.Disposable.from(
     vscode.commands.registerCommand('stagedoor.openDefinition', openDefinition),
     vscode.commands.registerCommand('stagedoor.openProblem', (uri: unknown, line: unknown, character: unknown) =>
@@ -58,13 +59,10 @@ export function registerEntityCommands({ catalog, log }: Pick<EditorServices, 'c
         }
       }),
     ),
-    vscode.commands.registerCommand(
-      'stagedoor.copyEntityRef',
-      withEntity('Copy the Reference of Which Entity?', async ({ ref }) => {
-        await vscode.env.clipboard.writeText(ref);
-        vscode.window.setStatusBarMessage(`Copied ${ref}`, 3_000);
-      }),
-    ),
+    vscode.commands.registerCommand('stagedoor.copyEntityRef', async (argument?: unknown, selection?: unknown) => {
+      const selected = Array.isArray(selection) ? selection.flatMap((node: unknown) => toEntity(catalog, node)?.ref ?? []) : [];
+      await (selected.length > 1 ? copyRefs(selected) : copyOne(argument));
+    }),
     vscode.commands.registerCommand(
       'stagedoor.openEntityDocs',
       withEntity('Open the Docs of Which Entity?', async ({ ref }) => {
@@ -72,6 +70,11 @@ export function registerEntityCommands({ catalog, log }: Pick<EditorServices, 'c
       }),
     ),
   );
+}
+
+async function copyRefs(refs: readonly string[]): Promise<void> {
+  await vscode.env.clipboard.writeText(refs.join('\n'));
+  vscode.window.setStatusBarMessage(refs.length === 1 ? `Copied ${refs[0] ?? ''}` : `Copied ${refs.length} references`, 3_000);
 }
 
 function toCount(value: unknown): number {

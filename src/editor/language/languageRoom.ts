@@ -15,6 +15,8 @@ export interface LanguageRoom {
   complete(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionList;
   hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined;
   definition(document: vscode.TextDocument, position: vscode.Position): vscode.DefinitionLink[] | undefined;
+  /** What writes these entities where they are dropped; `undefined` where no field of refs is. */
+  dropRefs(document: vscode.TextDocument, position: vscode.Position, refs: readonly string[]): vscode.DocumentDropEdit | undefined;
   /** Lets go of what is kept for a document that was closed. */
   forget(uri: vscode.Uri): void;
   /** Files were changed, created or removed. @returns the documents whose placeholders point to them */
@@ -63,6 +65,17 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
       }
       const place = toPosition(found.origin.position);
       return [{ originSelectionRange: toRange(found.range), targetUri: vscode.Uri.parse(found.origin.uri, true), targetRange: new vscode.Range(place, place) }];
+    },
+    dropRefs(document, position, refs) {
+      const found = service.insertRefs(toSourceText(document), position, refs);
+      if (!found) {
+        return undefined;
+      }
+      // What is inserted where the mouse was let go cannot replace anything; the change goes beside it.
+      const drop = new vscode.DocumentDropEdit('', refs.length === 1 ? 'Insert Entity Reference' : 'Insert Entity References');
+      drop.additionalEdit = new vscode.WorkspaceEdit();
+      drop.additionalEdit.replace(document.uri, toRange(found.range), found.newText);
+      return drop;
     },
     forget: (uri) => service.forget(uri.toString()),
     noteChanged: (uris) => placeholders.noteChanged(uris),

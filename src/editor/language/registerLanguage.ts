@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditorServices } from '../services';
+import { ENTITY_MIME } from '../tree/entityMime';
 import { CATALOG_SELECTOR, isCatalogDocument } from './catalogDocuments';
 import { DocumentDiagnostics } from './documentDiagnostics';
 import type { LanguageRoom } from './languageRoom';
@@ -34,6 +35,16 @@ export function registerLanguage(services: EditorServices): vscode.Disposable {
     ),
     vscode.languages.registerHoverProvider(CATALOG_SELECTOR, { provideHover: (document, position) => ask(document, (language) => language.hover(document, position)) }),
     vscode.languages.registerDefinitionProvider(CATALOG_SELECTOR, { provideDefinition: (document, position) => ask(document, (language) => language.definition(document, position)) }),
+    vscode.languages.registerDocumentDropEditProvider(
+      CATALOG_SELECTOR,
+      {
+        provideDocumentDropEdits: async (document, position, data) => {
+          const refs = await data.get(ENTITY_MIME)?.asString();
+          return refs === undefined ? undefined : ask(document, (language) => language.dropRefs(document, position, refs.split('\n')));
+        },
+      },
+      { dropMimeTypes: [ENTITY_MIME] },
+    ),
     vscode.workspace.onDidOpenTextDocument((document) => diagnostics.schedule(document, 0)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       diagnostics.schedule(document);

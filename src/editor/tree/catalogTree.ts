@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileProblems } from '../../portal/catalog/catalogService';
 import { parseEntityRef, shortenEntityRef } from '../../portal/catalog/entityRef';
-import { rangeLabel } from '../../portal/catalog/grouping/nameRanges';
 import type { CatalogChange } from '../../portal/catalog/query';
 import { relationName } from '../../portal/catalog/related/relationNames';
 import type { Notice } from '../status/notices';
@@ -76,7 +75,7 @@ export class CatalogTree implements vscode.TreeDataProvider<CatalogNode>, vscode
       case 'group':
         return this.#groupItem(node);
       case 'range':
-        return this.#headingItem(node, rangeLabel(node.prefix), undefined, undefined);
+        return this.#headingItem(node, this.#model.rangeLabel(node), undefined, undefined);
       case 'relations':
         return this.#plainItem(node, 'Relations', 'references', Collapsed);
       case 'relation':

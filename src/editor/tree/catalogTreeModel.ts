@@ -1,7 +1,7 @@
 import type { FileProblems } from '../../portal/catalog/catalogService';
 import type { CatalogChange } from '../../portal/catalog/query';
 import type { Notice } from '../status/notices';
-import { problemFileId, PROBLEMS_ID, type CatalogNode, type EntityNode, type MissingNode } from './catalogNode';
+import { problemFileId, PROBLEMS_ID, type CatalogNode, type EntityNode, type MissingNode, type RangeNode } from './catalogNode';
 import { groupLabel } from './groupHeading';
 import { TreeShape, type TreeShapeInput } from './treeShape';
 
@@ -54,6 +54,10 @@ export class CatalogTreeModel {
   /** What the number beside a heading says. */
   count(node: CatalogNode): number {
     return this.#shape.count(node);
+  }
+
+  rangeLabel(node: RangeNode): string {
+    return this.#shape.rangeLabel(node);
   }
 
   canExpand(node: EntityNode | MissingNode): boolean {
@@ -124,6 +128,7 @@ export class CatalogTreeModel {
       case 'group':
         return `${this.count(node)} ${groupLabel(arrangement.grouping, node.key, graph, sourceLabels)}`;
       case 'range':
+        return `${this.count(node)} ${this.rangeLabel(node)}`;
       case 'relation':
         return String(this.count(node));
       case 'problems':

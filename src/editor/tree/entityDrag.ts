@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import type { CatalogNode } from './catalogNode';
-
-/** Under this type the refs of dragged entities travel to an editor, one a line. */
-export const ENTITY_MIME = 'application/vnd.stagedoor.entities';
+import { ENTITY_MIME } from './entityMime';
 
 /** Lets entities be dragged out of the tree: into a catalog file as references, elsewhere as plain text. */
 export class EntityDrag implements vscode.TreeDragAndDropController<CatalogNode> {

@@ -3,10 +3,10 @@ import { compareEntities, orderKeyOf, type Named } from '../../portal/catalog/gr
 import { DOMAINS, kindGroup, NO_DOMAIN, NO_SYSTEM, NONE } from '../../portal/catalog/grouping/grouping';
 import { topOf } from '../../portal/catalog/grouping/hierarchy';
 import { compareKinds, kindOfRef } from '../../portal/catalog/grouping/kindOrder';
-import { groupByName, isInRange, itemsOfRange, LARGEST_NODE } from '../../portal/catalog/grouping/nameRanges';
+import { groupByName, isInRange, itemsOfRange, LARGEST_NODE, rangeLabel } from '../../portal/catalog/grouping/nameRanges';
 import type { CatalogQuery } from '../../portal/catalog/query';
 import { compareRelationTypes } from '../../portal/catalog/related/relationNames';
-import type { CatalogNode, EntityNode, LongNode, MissingNode, RelationNode } from './catalogNode';
+import type { CatalogNode, EntityNode, LongNode, MissingNode, RangeNode, RelationNode } from './catalogNode';
 import { compareHeadings, groupLabel, type SourceLabels } from './groupHeading';
 
 /** What entities are put below which nodes from. */
@@ -61,10 +61,8 @@ export class TreeShape {
         return this.#top();
       case 'group':
         return [...this.#missingIn(parent.kind === undefined ? parent.key : undefined, parent), ...this.#subdivide(parent, parent)];
-      case 'range': {
-        const items = itemsOfRange(this.#namedOf(parent.of), orderKeyOf, parent.prefix);
-        return this.#inRanges(items, parent.of, parent, parent.prefix);
-      }
+      case 'range':
+        return this.#inRanges(this.#itemsOf(parent), parent.of, parent, parent.prefix);
       case 'entity':
         return this.#hasParts(parent) ? [...this.#subdivide(parent, parent), ...this.#relationsHeading(parent)] : this.#relations(parent, parent);
       case 'missing':
@@ -86,12 +84,16 @@ export class TreeShape {
         return this.#lists(node).reduce((sum, list) => sum + list.length, missing);
       }
       case 'range':
-        return itemsOfRange(this.#namedOf(node.of), orderKeyOf, node.prefix).length;
+        return this.#itemsOf(node).length;
       case 'relation':
         return this.#namedOf(node).length;
       default:
         return 0;
     }
+  }
+
+  rangeLabel(node: RangeNode): string {
+    return rangeLabel(this.#itemsOf(node), orderKeyOf, node.prefix);
   }
 
   /** Whether something can be shown below. On the way back to an entity nothing is. */
@@ -145,6 +147,10 @@ export class TreeShape {
     return 'items' in grouped
       ? grouped.items.map((item) => this.#leaf(item, of, parent))
       : grouped.ranges.map((range) => this.keep({ type: 'range', id: `${of?.id ?? ''}/${range.prefix}`, of, prefix: range.prefix }, parent));
+  }
+
+  #itemsOf({ of, prefix }: RangeNode): readonly Named[] {
+    return itemsOfRange(this.#namedOf(of), orderKeyOf, prefix);
   }
 
   #leaf({ ref }: Named, of: LongNode, parent: CatalogNode | undefined): CatalogNode {

@@ -11,6 +11,7 @@ import { definitionAt } from './definition';
 import { type CheckDocument, createDocumentCheck, diagnose, type Diagnosis } from './diagnostics';
 import { hoverAt } from './hover';
 import { toCustomSchemas } from './customSchemas';
+import { insertRefsAt, type RefInsertion } from './insertRefs';
 import { createKindSchemas, type KindSchemas } from './kindSchemas';
 import { createTextCache } from './parsedText';
 import type { PlaceholderTexts } from './placeholderTexts';
@@ -43,6 +44,8 @@ export interface LanguageService {
   hover(source: SourceText, position: Position): { readonly markdown: string; readonly range: Range } | undefined;
   /** Where the entity that the ref at a position names is written down. */
   definition(source: SourceText, position: Position): { readonly origin: EntityOrigin; readonly range: Range } | undefined;
+  /** What writes these entities into the field at a position; `undefined` where no field of refs is. @param refs full refs */
+  insertRefs(source: SourceText, position: Position, refs: readonly string[]): RefInsertion | undefined;
   /** Lets go of what is kept for a file that was closed. */
   forget(uri: string): void;
 }
@@ -83,6 +86,7 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
     },
     hover: (source, position) => hoverAt(texts.get(source), position, rules().schemas, ports.catalog.graph),
     definition: (source, position) => definitionAt(texts.get(source), position, rules().schemas, ports.catalog.graph),
+    insertRefs: (source, position, refs) => insertRefsAt(texts.get(source), position, rules().schemas, ports.catalog.graph, refs),
     forget(uri) {
       texts.forget(uri);
       placeholders?.forget(uri);

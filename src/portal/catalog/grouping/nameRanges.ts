@@ -47,9 +47,19 @@ export function itemsOfRange<T>(items: readonly T[], nameOf: (item: T) => string
   return items.slice(from, endOf(items, nameOf, prefix, from));
 }
 
-/** What a range is called: `payment-a…`, or the name itself where it holds that name alone. */
-export function rangeLabel(prefix: string): string {
-  return prefix.endsWith(END) ? prefix.slice(0, -END.length) : `${prefix}…`;
+/**
+ * What a range is called: what all of its names share (`payment-a…`), or the name itself where it holds that name alone.
+ * @param items of the range, in order of name
+ */
+export function rangeLabel<T>(items: readonly T[], nameOf: (item: T) => string, prefix: string): string {
+  const first = items[0];
+  const last = items.at(-1);
+  if (prefix.endsWith(END) || first === undefined || last === undefined) {
+    return prefix.replace(END, '');
+  }
+  const start = keyOf(nameOf(first));
+  const shared = start.slice(0, sharedLength(start, keyOf(nameOf(last)), prefix.length));
+  return shared.endsWith(END) ? shared.slice(0, -END.length) : `${shared}…`;
 }
 
 /** Whether a name lies in a range. @param name in lower case */

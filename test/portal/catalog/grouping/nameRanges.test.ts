@@ -48,6 +48,6 @@ describe('groupByName', () => {
     const grouped = groupByName(['pay', ...names(600, (index) => `pay${index % 10}${index}`)], self);
     expect('ranges' in grouped && grouped.ranges.map(({ prefix }) => prefix)).toEqual(['pay\0', 'pay0', 'pay1', 'pay2', 'pay3', 'pay4', 'pay5', 'pay6', 'pay7', 'pay8', 'pay9']);
     expect(itemsOfRange(['pay', 'pay0'], self, 'pay\0')).toEqual(['pay']);
-    expect([rangeLabel('pay\0'), rangeLabel('pay0')]).toEqual(['pay', 'pay0…']);
+    expect([rangeLabel(['pay'], self, 'pay\0'), rangeLabel(['pay0', 'pay01'], self, 'pay0'), rangeLabel(['cart-01', 'cart-07'], self, 'c')]).toEqual(['pay', 'pay0…', 'cart-0…']);
   });
 });
