@@ -24,6 +24,9 @@ export interface SnapshotKeeperOptions {
 
 const PREFIX = 'catalog-';
 
+/** A snapshot that nobody wrote for this long belongs to a folder or an organization that is opened no more, in ms. */
+export const FORGOTTEN_MS = 30 * 24 * 60 * 60 * 1000;
+
 /** Keeps each source on disk: read at the start, written when things have been still for a while. */
 export class SnapshotKeeper implements Disposable {
   readonly #options: SnapshotKeeperOptions;
@@ -31,6 +34,7 @@ export class SnapshotKeeper implements Disposable {
   readonly #stop = new AbortController();
   #timer: Disposable | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #cleaned = false;
 
   constructor(options: SnapshotKeeperOptions) {
     this.#options = options;
@@ -121,6 +125,26 @@ export class SnapshotKeeper implements Disposable {
     this.#due.clear();
     for (const [name, facts] of due) {
       await this.#inTurn(() => this.#writeFrom(name, facts));
+    }
+    // What is in use here has just been written.
+    if (!this.#cleaned) {
+      this.#cleaned = true;
+      await this.#inTurn(() => this.#removeForgotten());
+    }
+  }
+
+  /** Every reading writes its snapshot, so that one that is old was not read for as long. */
+  async #removeForgotten(): Promise<void> {
+    const { snapshots, clock, log } = this.#options;
+    try {
+      for (const file of await snapshots.list()) {
+        const writtenAt = await snapshots.writtenAt(file);
+        if (writtenAt !== undefined && clock.now() - writtenAt > FORGOTTEN_MS) {
+          await this.#remove(file);
+        }
+      }
+    } catch (error) {
+      log.warn(`Old snapshots could not be looked for: ${messageOf(error)}`);
     }
   }
 

@@ -5,4 +5,6 @@ export interface SnapshotStore {
   replace(name: string, bytes: Uint8Array): Promise<void>;
   remove(name: string): Promise<void>;
   list(): Promise<readonly string[]>;
+  /** When a blob was last replaced, in ms since the epoch; `undefined` where there is none. */
+  writtenAt(name: string): Promise<number | undefined>;
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { PortalError } from '../../../src/portal/base/errors';
 import type { OrganizationReader } from '../../../src/portal/catalog/organizationReader';
 import { createOrganizationReader } from '../../../src/portal/github/organizationReader';
@@ -371,6 +371,22 @@ describe('the disk', () => {
     await desk.catalog.refresh('signed-in');
     await written;
     expect(desk.refs).toEqual(ALL);
+  });
+
+  test('is freed of what nobody has opened for a month', async () => {
+    const at = await openAcme();
+    const snapshots = new MemorySnapshotStore();
+    const day = 24 * 60 * 60 * 1000;
+    const old = { 'catalog-old': 31, 'lease-old': 400, 'catalog-recent': 29, 'catalog-ahead': -3 };
+    for (const [name, days] of Object.entries(old)) {
+      snapshots.blobs.set(name, Uint8Array.of(1));
+      snapshots.times.set(name, Date.now() - days * day);
+    }
+    const desk = sit(at, 'acme', snapshots);
+    await desk.catalog.refresh('start');
+    await vi.waitFor(() => expect([...snapshots.blobs.keys()].filter((name) => name in old).sort()).toEqual(['catalog-ahead', 'catalog-recent']));
+    await desk.catalog.refresh('schedule');
+    expect(snapshots.text).toContain('component:default/shop');
   });
 
   test('holds nothing private after a sign-out that a write overtakes', async () => {

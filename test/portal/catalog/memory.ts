@@ -48,6 +48,8 @@ export class MemorySnapshotStore implements SnapshotStore {
   readonly #onDidWrite = new Emitter<string>();
   /** With the name of a snapshot that is written; other blobs are told of to nobody. */
   readonly onDidWrite = this.#onDidWrite.event;
+  /** When each was written, in ms since the epoch. */
+  readonly times = new Map<string, number>();
   /** Snapshots written until now. */
   writes = 0;
   /** What writing and removing fail with. */
@@ -67,6 +69,7 @@ export class MemorySnapshotStore implements SnapshotStore {
       throw this.failure;
     }
     this.blobs.set(name, bytes);
+    this.times.set(name, Date.now());
     if (name.startsWith('catalog-')) {
       this.writes++;
       this.#onDidWrite.fire(name);
@@ -83,6 +86,10 @@ export class MemorySnapshotStore implements SnapshotStore {
 
   list(): Promise<readonly string[]> {
     return Promise.resolve([...this.blobs.keys()]);
+  }
+
+  writtenAt(name: string): Promise<number | undefined> {
+    return Promise.resolve(this.blobs.has(name) ? this.times.get(name) : undefined);
   }
 
   /** All that is on disk, as one text. */

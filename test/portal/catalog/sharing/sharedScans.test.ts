@@ -141,7 +141,7 @@ describe('windows on one organization', () => {
     const organization = new FakeOrganization({ a: component('a') });
     const snapshots = new MemorySnapshotStore();
     const [first, second] = [sit(organization, snapshots), sit(organization, snapshots)];
-    organization.failure = new PortalError('network', 'No network');
+    organization.failure = new PortalError('offline', 'No network');
     await first.catalog.refresh('start');
     expect(recordOf(snapshots)).toMatchObject({ until: 0, readAt: 0 });
     organization.failure = undefined;
