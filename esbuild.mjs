@@ -45,7 +45,7 @@ const builds = [
     ? [{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' } }]
     : []),
   ...(webviews.length > 0
-    ? [{ ...common, platform: 'browser', target: 'es2022', format: 'iife', entryPoints: webviews, outdir: 'dist/webview', loader: { '.svg': 'dataurl' } }]
+    ? [{ ...common, platform: 'browser', target: 'es2022', format: 'iife', entryPoints: webviews, outdir: 'dist/webview', loader: { '.svg': 'dataurl', '.ttf': 'file' }, assetNames: '[name]' }]
     : []),
 ];
 

@@ -17,6 +17,7 @@ import { organizationEntries, rateReserve, workspaceFolders } from './editor/con
 import { registerDocs } from './editor/docs/registerDocs';
 import { registerProblems } from './editor/problems/registerProblems';
 import { registerCloseUnreadable } from './editor/files/closeUnreadable';
+import { registerEntityPages } from './editor/entity/registerEntityPages';
 import { registerGitHubFileSystem } from './editor/files/gitHubFileSystem';
 import { registerUnsavedDocuments } from './editor/files/unsavedDocuments';
 import { VsCodeFileSource } from './editor/files/vsCodeFileSource';
@@ -30,6 +31,7 @@ import { registerLater } from './editor/host/registerLater';
 import { systemClock as clock } from './editor/host/systemClock';
 import { registerLanguage } from './editor/language/registerLanguage';
 import { registerScaffold } from './editor/scaffold/registerScaffold';
+import { registerOwnership } from './editor/ownership/registerOwnership';
 import type { EditorServices } from './editor/services';
 import { registerRateBudget } from './editor/status/rateBudgetItem';
 import { createVsCodeSnapshotStore } from './editor/storage/vsCodeSnapshotStore';
@@ -98,13 +100,15 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   own(registerRefreshCommands(services, runner));
   own(registerSessionCommands({ tokens, pasted, fetch }));
   own(registerGeneralCommands(output));
+  own(registerEntityPages(services, (question) => search.choose(question)));
+  const ownership = own(registerOwnership(services));
   registerDocs(services);
   own(registerScaffold({ ...services, gitHub: gitHub.of }));
   own(registerRegistration({ ...services, gitHub: gitHub.of }));
   own(registerRateBudget({ gitHub, clock, log }));
   own(registerRefreshing(services, runner));
   own(
-    registerLater(clock, [() => registerUnsavedDocuments(services), () => registerLanguage(services), () => registerCloseUnreadable(files, tokens)], (error) =>
+    registerLater(clock, [() => registerUnsavedDocuments(services), () => registerLanguage(services), () => ownership.showInStatusBar(), () => registerCloseUnreadable(files, tokens)], (error) =>
       log.error('A part of Stagedoor could not be started', error),
     ),
   );

@@ -10,7 +10,7 @@ const COMMIT = /\b[0-9a-f]{40,}\b/;
  * Source: AnnotateLocationEntityProcessor of @backstage/plugin-catalog-backend, for addresses on GitHub.
  */
 export function addedAnnotations({ origin: { location, uri } }: CatalogEntity, origin?: string): Readonly<Record<string, string>> {
-  const managed = location ?? `file:${uri}`;
+  const managed = location ?? toLocationRef(uri);
   const url = managed.startsWith('url:') ? managed.slice('url:'.length) : undefined;
   const edit = url !== undefined && !COMMIT.test(url) ? replaceView(url, 'edit') : undefined;
   const source = url === undefined ? undefined : replaceView(url.slice(0, url.lastIndexOf('/') + 1), 'tree');
@@ -36,6 +36,11 @@ export function toStoredYaml(known: CatalogEntity, graph: CatalogQuery, origin?:
     relations: graph.relations(known.ref).map(({ type, targetRef }) => ({ type, targetRef })),
   };
   return stringify(stored, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** A file on disk is named by its path, anything else by its address. */
+function toLocationRef(uri: string): string {
+  return uri.startsWith('file://') ? `file:${decodeURIComponent(new URL(uri).pathname)}` : `url:${uri}`;
 }
 
 /** `…/acme/shop/blob/main/x` → `…/acme/shop/edit/main/x`. */

@@ -73,9 +73,10 @@ function languageOf(type: string | undefined, text: string): DefinitionLanguage 
   }
 }
 
-function toProblems({ origin }: CatalogEntity, problems: readonly FileProblems[]): readonly PageProblem[] {
+/** Those of the entity itself, and of its file as a whole. */
+function toProblems({ ref: own, origin }: CatalogEntity, problems: readonly FileProblems[]): readonly PageProblem[] {
   const found = problems.find(({ uri }) => uri === origin.uri)?.problems ?? [];
-  return found.slice(0, MOST_PROBLEMS).map(({ severity, message, code, range: { start } }) => ({ severity, message, code, line: start.line, character: start.character }));
+  return found.filter(({ ref = own }) => ref === own).slice(0, MOST_PROBLEMS).map(({ severity, message, code, range: { start } }) => ({ severity, message, code, line: start.line, character: start.character }));
 }
 
 function toPlace({ origin }: CatalogEntity, { sources, pathOf }: EntityPageInput): DefinitionPlace {

@@ -14,6 +14,14 @@ test('ingestion adds where an entity is managed, seen, edited, and where its sou
   });
 });
 
+test('a file without an address on the web is managed by its path', () => {
+  const graph = graphOf({ kind: 'Component', name: 'cart', origin: { uri: 'file:///home/ada/my%20shop/catalog-info.yaml', source: 'workspace' } });
+  expect(addedAnnotations(need(graph, 'component:default/cart'))).toEqual({
+    'backstage.io/managed-by-location': 'file:/home/ada/my shop/catalog-info.yaml',
+    'backstage.io/managed-by-origin-location': 'file:/home/ada/my shop/catalog-info.yaml',
+  });
+});
+
 test('nothing is edited at a commit', () => {
   const location = `url:https://github.com/acme/shop/blob/${'0a'.repeat(20)}/catalog-info.yaml`;
   const graph = graphOf({ kind: 'Component', name: 'cart', origin: onGitHub('shop', 'catalog-info.yaml', { location }) });

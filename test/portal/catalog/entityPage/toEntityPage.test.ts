@@ -164,14 +164,17 @@ describe('where it is defined', () => {
     expect(pageOf(graph, 'component:default/cart', { sources: sources.slice(0, 1) }).place.insteadOfGitHub).toBe(false);
   });
 
-  test('comes with what is wrong with its file', () => {
+  test('comes with what is wrong with it, or with its file as a whole', () => {
     const graph = graphOf({ kind: 'Component', name: 'cart', origin: workspace });
     const range = { start: { line: 9, character: 4 }, end: { line: 9, character: 8 } };
     const problems = [
       { uri: 'file:///other.yaml', problems: [{ code: 'x/y', severity: 'error' as const, message: 'not mine', range }] },
-      { uri: workspace.uri ?? '', problems: [{ code: 'relations/kind', severity: 'error' as const, message: 'Entity reference "db" had missing or empty kind', range }] },
+      { uri: workspace.uri ?? '', problems: [{ code: 'relations/kind', severity: 'error' as const, message: 'Entity reference "db" had missing or empty kind', range }, { code: 'a/b', severity: 'error' as const, message: 'of a neighbour', range, ref: 'component:default/other' }, { code: 'a/c', severity: 'warning' as const, message: 'its own', range, ref: 'component:default/cart' }] },
     ];
-    expect(pageOf(graph, 'component:default/cart', { problems }).problems).toEqual([{ severity: 'error', message: 'Entity reference "db" had missing or empty kind', code: 'relations/kind', line: 9, character: 4 }]);
+    expect(pageOf(graph, 'component:default/cart', { problems }).problems).toEqual([
+      { severity: 'error', message: 'Entity reference "db" had missing or empty kind', code: 'relations/kind', line: 9, character: 4 },
+      { severity: 'warning', message: 'its own', code: 'a/c', line: 9, character: 4 },
+    ]);
   });
 
   test('is told by Locations, the outermost first; a circle of them ends', () => {
