@@ -22,6 +22,7 @@ import { createOrganizationReader } from '../../portal/github/organizationReader
 import { createViewerReader } from '../../portal/github/viewer';
 import type { Clock } from '../../portal/ports/clock';
 import type { Log } from '../../portal/ports/log';
+import { reconcileIntervalMs } from '../configuration';
 import type { AppConfigs } from './appConfigs';
 import type { SourceSettings } from './sourceSettings';
 
@@ -89,7 +90,7 @@ export function createCatalogConfiguration(options: CatalogConfigurationOptions)
     for (const discovery of discoveries.values()) {
       const { organization, host, catalogPath, frequency } = discovery;
       keep(`discovery ${JSON.stringify(discovery)}`, () =>
-        createOrganizationSource(createOrganizationReader({ client: clientOf(host), login: organization, clock, discovery }), { catalogPath, frequency, readerOf: (other) => readerOf(other, hosts) }),
+        createOrganizationSource(createOrganizationReader({ client: clientOf(host), login: organization, clock, discovery, reconcileAfter: reconcileIntervalMs }), { catalogPath, frequency, readerOf: (other) => readerOf(other, hosts) }),
       );
     }
     for (const [host, locations] of groupByHost(urls, hosts, tell)) {

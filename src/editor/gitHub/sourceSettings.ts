@@ -17,30 +17,28 @@ export interface SourceSettings {
 }
 
 /** Settings that change what the catalog is made of. */
-export const SOURCE_SETTINGS = ['stagedoor.organizations', 'stagedoor.locations', 'stagedoor.appConfig', 'stagedoor.appConfigEnvironment', 'stagedoor.organizationData'];
+export const SOURCE_SETTINGS = ['stagedoor.organizations', 'stagedoor.locations', 'stagedoor.appConfig', 'stagedoor.appConfigEnvironment', 'stagedoor.organizationData', 'stagedoor.catalog.model'];
 
 export const sourceSettings: SourceSettings = {
-  organizations: () => list('organizations').filter(isTextOrMap),
-  locations: () => list('locations').filter((entry) => typeof entry === 'string'),
-  // What a folder holds that nobody trusts yet decides nothing.
-  appConfig: () => list('appConfig').filter((entry) => typeof entry === 'string').filter((entry) => vscode.workspace.isTrusted || /^https?:/.test(entry)),
+  organizations: () => toList(vscode.workspace.getConfiguration('stagedoor').get<unknown>('organizations')).filter(isTextOrMap),
+  locations: () => toList(vscode.workspace.getConfiguration('stagedoor').get<unknown>('locations')).filter((entry) => typeof entry === 'string'),
+  appConfig: () => {
+    const entries = toList(vscode.workspace.getConfiguration('stagedoor').get<unknown>('appConfig')).filter((entry) => typeof entry === 'string');
+    // What a folder holds that nobody trusts yet decides nothing.
+    return vscode.workspace.isTrusted ? entries : entries.filter((entry) => /^https?:/.test(entry));
+  },
   environment: (name) => {
-    const values = read('appConfigEnvironment');
+    const values = vscode.workspace.getConfiguration('stagedoor').get<unknown>('appConfigEnvironment');
     const value: unknown = typeof values === 'object' && values !== null ? Object.entries(values).find(([key]) => key === name)?.[1] : undefined;
     return typeof value === 'string' ? value : undefined;
   },
   organizationData: () => {
-    const value = read('organizationData');
+    const value = vscode.workspace.getConfiguration('stagedoor').get<unknown>('organizationData');
     return value === 'always' || value === 'never' ? value : 'whenMissing';
   },
 };
 
-function read(name: string): unknown {
-  return vscode.workspace.getConfiguration('stagedoor').get<unknown>(name);
-}
-
-function list(name: string): readonly unknown[] {
-  const value = read(name);
+function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 

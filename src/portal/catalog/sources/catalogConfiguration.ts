@@ -1,6 +1,5 @@
 import type { FileProblems } from '../catalogService';
-import type { CatalogRules } from '../rules/catalogRules';
-import type { SourceDefinition } from './catalogSource';
+import type { RulesInForce, SourceDefinition } from './catalogSource';
 import type { ViewerReader } from './organizationDirectory';
 
 /** What makes up the catalog beside the workspace, and by which rules. */
@@ -17,12 +16,6 @@ export interface CatalogConfiguration {
   readonly problems?: readonly FileProblems[];
   /** Who is signed in to the hosts of the sources. */
   readonly viewers?: readonly ViewerReader[];
-}
-
-export interface RulesInForce {
-  readonly rules: CatalogRules;
-  /** Another one for other rules: what was judged by these is judged again then. */
-  readonly key: string;
 }
 
 export interface ConfigurationRequest {

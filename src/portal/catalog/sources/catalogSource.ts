@@ -2,8 +2,9 @@ import type { Clock } from '../../ports/clock';
 import type { CatalogShard } from '../catalogRecord';
 import type { SourceStatus } from '../catalogService';
 import type { CatalogStore, ShardUpdate } from '../catalogStore';
+import type { ModelInForce } from '../model/modelInForce';
 import type { CatalogRepository, ReaderState } from '../organizationReader';
-import type { RulesInForce } from './catalogConfiguration';
+import type { CatalogRules } from '../rules/catalogRules';
 
 /** What of a source outlives a restart, its files aside. */
 export interface SourceMemory {
@@ -55,6 +56,8 @@ export interface SourceContext {
 }
 
 export interface SourcePolicy {
+  /** What is taken for an entity. */
+  readonly model: ModelInForce;
   readonly rules: RulesInForce | undefined;
   readonly keepsOrphans: boolean;
 }
@@ -63,4 +66,10 @@ export interface SourcePolicy {
 export interface SourceDefinition {
   readonly id: string;
   create(context: SourceContext): CatalogSource;
+}
+
+export interface RulesInForce {
+  readonly rules: CatalogRules;
+  /** Another one for other rules: what was judged by these is judged again then. */
+  readonly key: string;
 }

@@ -4,6 +4,7 @@ import type { CatalogShard } from '../catalogRecord';
 import type { CheckedFile } from '../checkedFile';
 import { locationUrl, pathInRepository } from '../locationTargets';
 import type { LocationRef } from '../locations/locationRef';
+import { judgementKey } from '../model/modelInForce';
 import type { CatalogRepository, RepositoryFile } from '../organizationReader';
 import { toFileProblem, toShard } from '../toShard';
 import type { SourceContext } from './catalogSource';
@@ -41,10 +42,10 @@ export class FileCheck {
     this.#readerOf = readerOf;
   }
 
-  /** What a file is kept under: its content, and the rules it was judged by. */
+  /** What a file is kept under: its content, and the rules and the model it was judged by. */
   versionOf(blob: string): string {
-    const { rules } = this.#context.policy();
-    return rules ? `${blob}~${rules.key}` : blob;
+    const { rules, model } = this.#context.policy();
+    return judgementKey(blob, rules?.key, model.key);
   }
 
   isKnown(uri: string, blob: string): boolean {
@@ -79,7 +80,7 @@ export class FileCheck {
         entries.push({ ...entry, shard: toShard(facts, refusal, true, before), refused: true, isKnown: false });
         continue;
       }
-      const { checked, refused } = await checkCatalogFile({ path: file.path, content: file.text, location, skeletonFolders: [] }, (url) => Promise.resolve(texts.get(url)), slices);
+      const { checked, refused } = await checkCatalogFile({ path: file.path, content: file.text, location, skeletonFolders: [], model: policy().model.settings }, (url) => Promise.resolve(texts.get(url)), slices);
       const shard = admitShard(toShard(facts, checked, refused, before, { reads, follows: before?.follows ?? [] }), policy().rules, origin);
       entries.push({ ...entry, shard, refused: refused || isKeptOut(shard), isKnown: false });
     }

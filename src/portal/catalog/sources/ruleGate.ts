@@ -3,7 +3,7 @@ import type { LocationRef } from '../locations/locationRef';
 import { stringifyLocationRef } from '../locations/locationRef';
 import type { DocumentProblem } from '../problem';
 import { toNotAllowedMessage } from '../rules/catalogRules';
-import type { RulesInForce } from './catalogConfiguration';
+import type { RulesInForce } from './catalogSource';
 
 const CODE = 'rules/not-allowed';
 
