@@ -3,6 +3,10 @@ export interface Terminal {
   readonly cwd: string;
   /** Whether colours and bold are wanted. */
   readonly colour: boolean;
+  /** Variables of the environment; none when left out. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the user has enough (Ctrl-C). */
+  readonly interrupted?: AbortSignal;
   write(text: string): void;
   writeError(text: string): void;
 }

@@ -7,8 +7,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   }
 });
 
+const interrupted = new AbortController();
+// The first Ctrl-C asks to stop; a second one finds no handler and ends the process.
+process.once('SIGINT', () => interrupted.abort());
+
 void run(process.argv.slice(2), {
   cwd: process.cwd(),
+  environment: process.env,
+  interrupted: interrupted.signal,
   colour: process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
   write: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),

@@ -3,9 +3,11 @@ import { messageOf } from '../portal/base/errors';
 import type { Command, Terminal } from './command';
 import { UsageError } from './command';
 import { catalogCommand } from './catalog';
+import { scanCommand } from './scan';
+import { templateCommand } from './template';
 import { validateCommand } from './validate';
 
-const COMMANDS: readonly Command[] = [catalogCommand, validateCommand];
+const COMMANDS: readonly Command[] = [catalogCommand, scanCommand, templateCommand, validateCommand];
 const WRONG_USAGE = 2;
 
 function toUsage(): string {

@@ -10,7 +10,7 @@ export function createHostReader(client: GitHubClient, clock: Clock): LocationHo
   return {
     host: client.host.web,
     account: () => client.account(),
-    readFiles: (requests, signal) => readOrganizationFiles({ client, clock, login: new URL(client.host.web).host }, requests, signal),
+    readFiles: (requests, signal) => readOrganizationFiles({ client, clock }, requests, signal),
     listFiles: async ({ info, commit }, signal) => {
       stopAtReserve(client, 'core', clock.now());
       return readAllFiles(client, { owner: info.owner, repository: info.name, ref: commit ?? info.branch }, { signal });

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { messageOf } from '../portal/base/errors';
+import { evaluateCases, type ExpressionCase } from '../portal/scaffolder/expressions/evaluateCases';
+import { UsageError, type Command, type Terminal } from './command';
+
+const USAGE = `Usage: stagedoor template eval CASES.json
+
+Evaluates expressions of Backstage templates with the engine Backstage itself renders with.
+
+  eval CASES.json  a list of {name, mode, template or input, context, options?}; mode is "file" (a file of a skeleton),
+                   "input" (a step's input) or "if" (a step's condition). Prints [{name, result or error}].
+`;
+
+/** Templates in the terminal. */
+export const templateCommand: Command = {
+  name: 'template',
+  summary: 'evaluate expressions of templates',
+  usage: USAGE,
+  run: async (args, terminal) => {
+    const [task, file, ...others] = args;
+    if (task !== 'eval' || file === undefined || others.length > 0) {
+      throw new UsageError(task === undefined ? 'say what to do with templates.' : task === 'eval' ? 'eval takes one file of cases.' : `there is no "${task}".`);
+    }
+    return evaluate(file, terminal);
+  },
+};
+
+async function evaluate(file: string, terminal: Terminal): Promise<number> {
+  let cases: readonly ExpressionCase[];
+  try {
+    cases = readCases(JSON.parse(await readFile(resolve(terminal.cwd, file), 'utf8')));
+  } catch (error) {
+    terminal.writeError(`stagedoor template: ${file} could not be read: ${messageOf(error)}\n`);
+    return 1;
+  }
+  terminal.write(`${JSON.stringify(evaluateCases(cases), undefined, 1)}\n`);
+  return 0;
+}
+
+function readCases(value: unknown): readonly ExpressionCase[] {
+  if (!Array.isArray(value) || !value.every(isCase)) {
+    throw new Error('it is no list of cases, each with a name, a mode ("file", "input" or "if") and a context.');
+  }
+  return value;
+}
+
+function isCase(value: unknown): value is ExpressionCase {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'mode' in value &&
+    ['file', 'input', 'if'].includes(String(value.mode)) &&
+    'context' in value &&
+    typeof value.context === 'object'
+  );
+}
