@@ -77,7 +77,7 @@ function toHeading(node: Exclude<ProblemNode, { readonly type: 'problem' }>): vs
 
 function toProblemItem(id: string, problem: CatalogProblem): vscode.TreeItem {
   const { severity, message, ref, uri } = problem;
-  const item = new vscode.TreeItem(ref ?? (uri === undefined ? problem.source.replace(/^github:https?:\/\//, '') : describePlace(uri).label));
+  const item = new vscode.TreeItem(ref?.replace(':default/', ':') ?? (uri === undefined ? problem.source.replace(/^github:https?:\/\//, '') : describePlace(uri).label));
   item.id = id;
   item.description = message;
   item.iconPath = ICONS[severity];
