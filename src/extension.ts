@@ -14,6 +14,7 @@ import { RefreshRunner } from './editor/commands/refreshRunner';
 import { registerRefreshing } from './editor/commands/registerRefreshing';
 import { registerSessionCommands } from './editor/commands/sessionCommands';
 import { organizationEntries, rateReserve, workspaceFolders } from './editor/configuration';
+import { createModelSetting } from './editor/modelSetting';
 import { registerDocs } from './editor/docs/registerDocs';
 import { registerProblems } from './editor/problems/registerProblems';
 import { registerCloseUnreadable } from './editor/files/closeUnreadable';
@@ -81,6 +82,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
     createCatalogService({
       configuration: createCatalogConfiguration({ settings: sourceSettings, clientOf: gitHub.of, appConfigs, folders: workspaceFolders, clock, log }),
       folders: () => readWorkspaceFolders(workspaceFolders(), files, log),
+      model: createModelSetting(log),
       version: versionOf(context.extension),
       files,
       snapshots,

@@ -4,6 +4,7 @@ import { dirName } from '../../portal/base/uri';
 import { createLanguageService } from '../../portal/language/languageService';
 import { createPlaceholderTexts } from '../../portal/language/placeholderTexts';
 import { isSyntaxProblem } from '../../portal/language/syntaxProblem';
+import { createModelSetting } from '../modelSetting';
 import type { EditorServices } from '../services';
 import { createGitLocations } from './gitLocations';
 import { toCompletionItem, toDiagnostic, toMarkdown, toPosition, toRange, toSourceText } from './toVsCode';
@@ -42,7 +43,8 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
     clock,
     log,
   });
-  const service = createLanguageService({ catalog, placeholders, locationOf: (uri) => (isSaved(uri) && !locations.rootOf(uri) ? uri : locations.get(uri)) });
+  const model = createModelSetting(log);
+  const service = createLanguageService({ catalog, placeholders, model: () => model().settings, locationOf: (uri) => (isSaved(uri) && !locations.rootOf(uri) ? uri : locations.get(uri)) });
   return {
     async diagnose(document, signal) {
       await locations.prepare(document.uri.toString());

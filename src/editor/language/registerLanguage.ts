@@ -55,7 +55,7 @@ export function registerLanguage(services: EditorServices): vscode.Disposable {
       noteChanged([document.uri.toString()]);
       void room?.then((language) => language.forget(document.uri));
     }),
-    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('stagedoor.validation') && diagnostics.refresh()),
+    vscode.workspace.onDidChangeConfiguration((event) => (event.affectsConfiguration('stagedoor.validation') || event.affectsConfiguration('stagedoor.catalog.model')) && diagnostics.refresh()),
     vscode.window.onDidChangeWindowState(({ focused }) => focused && void room?.then((language) => language.forgetLocations())),
     catalog.onDidChange(() => diagnostics.refresh()),
     catalog.onDidChangeStatus(({ loading, refreshing }) => !loading && !refreshing && diagnostics.refresh()),

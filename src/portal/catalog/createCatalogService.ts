@@ -10,6 +10,7 @@ import { compare, repositoryKey, type CatalogShard } from './catalogRecord';
 import type { CatalogService, CatalogStatus, FileProblems, RefreshReason, UnregisteredRepository } from './catalogService';
 import { CatalogStore, type ShardUpdate } from './catalogStore';
 import type { LocationRef } from './locations/locationRef';
+import { type ModelInForce, toModelInForce } from './model/modelInForce';
 import type { CatalogChange, CatalogQuery } from './query';
 import { SharedScans } from './sharing/sharedScans';
 import { SnapshotKeeper } from './snapshotKeeper';
@@ -33,7 +34,11 @@ export interface CatalogServiceOptions {
   readonly configuration: (request: ConfigurationRequest) => Promise<CatalogConfiguration>;
   /** How long the catalog must be still before it is written to disk, in ms; 3,000 when left out. */
   readonly idle?: number;
+  /** Asked whenever a file is judged: what is taken for an entity; a default Backstage's model when left out. */
+  readonly model?: () => ModelInForce;
 }
+
+const DEFAULT = toModelInForce();
 
 /** Files taken up from a snapshot at one go. */
 const PAINT_SHARDS = 1000;
@@ -82,9 +87,9 @@ class LiveCatalog implements CatalogService {
     this.onDidChangeProblems = this.#onDidChangeProblems.event;
     this.onDidChangeStatus = this.#onDidChangeStatus.event;
     this.#store = new CatalogStore((source) => (source === WORKSPACE ? 0 : 1 + this.#sources.rankOf(source)));
-    this.#workspace = new WorkspaceSource({ files, store: this.#store, clock, apply: (updates) => this.#applyOwn(updates) });
+    this.#workspace = new WorkspaceSource({ files, store: this.#store, clock, apply: (updates) => this.#applyOwn(updates), model: () => this.#model().settings });
     this.#keeper = this.#disposables.add(new SnapshotKeeper({ ...options, store: this.#store, idle: options.idle ?? 3000 }));
-    const context = { store: this.#store, clock, apply: this.#apply, onDidChangeStatus: () => this.#fireStatus(), policy: () => ({ rules: this.#configuration.rules, keepsOrphans: this.#configuration.keepsOrphans ?? false }) };
+    const context = { store: this.#store, clock, apply: this.#apply, onDidChangeStatus: () => this.#fireStatus(), policy: () => ({ model: this.#model(), rules: this.#configuration.rules, keepsOrphans: this.#configuration.keepsOrphans ?? false }) };
     this.#sources = new SourceList({ context, keeper: this.#keeper, log, scans: new SharedScans({ snapshots: options.snapshots, clock, log }) });
     this.#viewers = new Viewers(() => this.#store.graph, log);
     this.#changedFiles = this.#disposables.add(new ChangedFiles({ clock, log, update: (uris) => this.#update(uris) }));
@@ -99,6 +104,10 @@ class LiveCatalog implements CatalogService {
 
   get problems(): readonly FileProblems[] {
     return [...(this.#configuration.problems ?? []), ...this.#store.problems];
+  }
+
+  #model(): ModelInForce {
+    return this.#options.model?.() ?? DEFAULT;
   }
 
   get mine(): readonly string[] {

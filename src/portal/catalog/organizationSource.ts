@@ -4,6 +4,7 @@ import { Slices } from '../base/pause';
 import { repositoryKey, toRecord, type CatalogShard } from './catalogRecord';
 import type { SourceStatus } from './catalogService';
 import { locationUrl, pathInRepository } from './locationTargets';
+import { judgementKey } from './model/modelInForce';
 import type { CatalogRepository, OrganizationReader, ReaderState, ScannedRepository } from './organizationReader';
 import type { CatalogSource, SourceContext, SourceDefinition, SourceMemory } from './sources/catalogSource';
 import { DEFAULT_CATALOG_PATH } from './sources/discoveryOptions';
@@ -167,7 +168,8 @@ class OrganizationSource implements CatalogSource {
   }
 
   get #rulesKey(): string {
-    return this.#context.policy().rules?.key ?? '';
+    const { rules, model } = this.#context.policy();
+    return judgementKey(rules?.key, model.key);
   }
 
   #isFullDue(): boolean {
