@@ -25,6 +25,7 @@ export const LAZY_ROOMS = [
   'portal/appConfig/readOrganizationSettings',
   'portal/catalog/fileChecker',
   'portal/github/octokit',
+  'portal/github/organizationScanner',
 ];
 
 /** @param {string} room */

@@ -1,13 +1,8 @@
-import { isPortalError } from '../base/errors';
 import { discoverySourceId, toDiscoveryOptions, type DiscoveryOptions } from '../catalog/sources/discoveryOptions';
 import type { OrganizationReader } from '../catalog/organizationReader';
 import type { Clock } from '../ports/clock';
-import { toDiscovery, type Discovery } from './discovery';
 import type { GitHubClient } from './gitHubClient';
-import { createHostReader } from './hostReader';
-import { readOrganizationFiles } from './organizationFiles';
-import { scanAll, type ScanPosition } from './organizationScan';
-import { scanPushed } from './quickCheck';
+import type { OrganizationScanner } from './organizationScanner';
 
 export interface OrganizationReaderOptions {
   readonly client: GitHubClient;
@@ -25,41 +20,29 @@ const HOUR = 60 * 60 * 1000;
 /** Reads an organization through GitHub; make one an organization and keep it, since it remembers where a scan stopped. */
 export function createOrganizationReader(options: OrganizationReaderOptions): OrganizationReader {
   const { client, login, clock } = options;
-  const discoveryOptions = options.discovery ?? toDiscoveryOptions(login, client.host.web);
-  const host = createHostReader(client, clock);
-  let discovery: Discovery | undefined;
-  let position: { readonly account: string | undefined; readonly at: ScanPosition } | undefined;
+  const discovery = options.discovery ?? toDiscoveryOptions(login, client.host.web);
+  let scanner: Promise<OrganizationScanner> | undefined;
+  const load = async (): Promise<OrganizationScanner> => {
+    try {
+      return (await import('./organizationScanner')).createOrganizationScanner({ client, login, clock, discovery });
+    } catch (error) {
+      scanner = undefined; // In a browser it comes over the network: the next time may do better.
+      throw error;
+    }
+  };
+  /** Activation knows of organizations and asks nothing of them: what asks is loaded by the first reading. */
+  const enter = (): Promise<OrganizationScanner> => (scanner ??= load());
 
   return {
-    id: discoverySourceId(discoveryOptions),
+    id: discoverySourceId(discovery),
     label: login,
     host: client.host.web,
     get reconcileAfter() {
       return options.reconcileAfter?.() ?? HOUR;
     },
     account: () => client.account(),
-    scan: async (request) => {
-      try {
-        discovery ??= toDiscovery(discoveryOptions);
-      } catch (error) {
-        if (isPortalError(error)) {
-          return { state: request.state, gone: [], error };
-        }
-        throw error;
-      }
-      const context = { client, clock, login, discovery };
-      if (!request.full && request.state['ownerType'] !== undefined && position === undefined) {
-        const result = await scanPushed(context, request);
-        if (result !== 'too-many') {
-          return result;
-        }
-      }
-      const account = await client.account();
-      const scan = await scanAll(context, request, position?.account === account ? position?.at : undefined);
-      position = scan.position && { account, at: scan.position };
-      return scan.result;
-    },
-    readFiles: (requests, signal) => readOrganizationFiles({ client, clock, login }, requests, signal),
-    listFiles: (repository, signal) => host.listFiles(repository, signal),
+    scan: async (request) => (await enter()).scan(request),
+    readFiles: async (requests, signal) => (await enter()).readFiles(requests, signal),
+    listFiles: async (repository, signal) => (await enter()).listFiles(repository, signal),
   };
 }
