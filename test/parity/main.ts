@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { compareTechdocs, hasGoldenPages } from './techdocs';
 import { compareBackend, missingBackend } from './backendParity';
 import { compareCatalog } from './catalogParity';
+import { compareExpressions } from './expressions';
 import { hasExpected, type Parity } from './expected';
 import { compareValidate } from './validateParity';
 
@@ -10,12 +11,13 @@ const USAGE = `Usage: npm run parity -- validate DIR [--model]
        npm run parity -- catalog DIR
        npm run parity -- backend DIR [--model]
        npm run parity -- techdocs DIR
+       npm run parity -- expressions FILE
 
 Compares stagedoor with what real Backstage said of the catalogs in DIR (repositories.json, a folder a repository, and
 expected/validate: the verdict on every document, or expected/process: the entities and their relations). Prints each difference and
 "N of M equal". --model compares with the verdicts of the newer catalog model. backend
 runs the real catalog backend that STAGEDOOR_ORACLE names on any folder, and says how long both took. With techdocs, DIR holds pages and what the real TechDocs made
-of them (cases/index.json).
+of them (cases/index.json). With expressions, FILE holds renderings of template expressions and what the real engine made of them.
 `;
 
 /** One entry a subject: whether a folder is of its form, and the comparison. */
@@ -30,6 +32,7 @@ const SUBJECTS: Readonly<Record<string, { accepts(folder: string): boolean; comp
   },
   catalog: { accepts: (folder) => hasExpected(folder, 'process'), compare: compareCatalog },
   validate: { accepts: (folder) => hasExpected(folder, 'validate'), compare: (folder, options) => compareValidate(folder, options.includes('--model')) },
+  expressions: { accepts: existsSync, compare: compareExpressions },
   techdocs: { accepts: hasGoldenPages, compare: compareTechdocs },
 };
 
