@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readToTheEnd, startSampleCatalog, type SampleCatalog } from '../workbench/sampleCatalog';
+import type { Workbench } from '../workbench/workbench';
+
+// The search as a person uses it: typing, keys, filters. Pictures of it go into the guide.
+
+let sample: SampleCatalog;
+
+beforeEach(async () => {
+  sample = await startSampleCatalog();
+});
+
+afterEach(({ task }) => sample.close(task.result?.state === 'fail' ? task.name : undefined));
+
+async function openSearch(bench: Workbench): Promise<void> {
+  await bench.runCommand('Stagedoor: Search the Catalog…');
+  await bench.quickInput.root.getByText('Search the Catalog').first().waitFor();
+  await bench.quickInput.rows.filter({ hasText: 'Component' }).first().waitFor();
+}
+
+/** Types, and waits for what must come first. */
+async function found(bench: Workbench, text: string, first: RegExp): Promise<void> {
+  await bench.quickInput.type(text);
+  await bench.quickInput.rows.first().filter({ hasText: first }).waitFor();
+}
+
+describe.each(['light', 'dark'] as const)('the search in a %s theme', (theme) => {
+  test('ranks as it says, narrows by filters, and explains itself', async () => {
+    const bench = await sample.open({ theme });
+    await readToTheEnd(bench);
+    await openSearch(bench);
+    await found(bench, 'pay', /Payment API/);
+    const rows = await bench.quickInput.rows.allInnerTexts();
+    // Starts of names first, then words in names, then owners, then descriptions: not the order of the alphabet.
+    const places = ['Payment Service', 'team-payments', 'Fraud Detector', 'Checkout platform'].map((name) => rows.findIndex((row) => row.includes(name)));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    await bench.screenshot(`search-${theme}`, { busy: true });
+    // Letters out of order by one slip still find it, before whatever the editor would have sorted first.
+    await found(bench, 'paymnet serv', /Payment Service/);
+    await found(bench, 'kind:api pay', /Payment API/);
+    await bench.screenshot(`search-filter-${theme}`, { busy: true });
+    await found(bench, 'no-such-thing-anywhere', /Nothing in the catalog matches/);
+    await found(bench, '?', /kind:/);
+    await bench.screenshot(`search-help-${theme}`, { busy: true });
+  }, 90_000);
+});
+
+describe('keys', () => {
+  test('open the definition and the docs, and what was opened last comes first', async () => {
+    const bench = await sample.open();
+    await readToTheEnd(bench);
+    await openSearch(bench);
+    await found(bench, 'payment-service', /Payment Service/);
+    await bench.page.keyboard.press('Enter');
+    const editor = await bench.editor('catalog-info.yaml');
+    expect(await editor.text()).toContain('name: payment-service');
+    await openSearch(bench);
+    await bench.quickInput.rows.filter({ hasText: 'Payment Service' }).first().waitFor();
+    expect(await bench.quickInput.rows.first().innerText()).toContain('Payment Service');
+    await bench.screenshot('search-recent-light', { busy: true });
+    await found(bench, 'payment-service', /Payment Service/);
+    await bench.page.keyboard.press('Control+Enter');
+    await bench.page.locator('.tab.active').filter({ hasText: 'Payment Service' }).waitFor();
+    await bench.quickInput.root.waitFor({ state: 'hidden' });
+  }, 90_000);
+});
