@@ -42,7 +42,12 @@ await taskMain(async (args) => {
   const results: BenchResult[] = [];
   try {
     for (const row of ROWS.filter(({ id }) => ids.length === 0 || ids.includes(id))) {
-      results.push({ row, measurement: await step(row.title, row.measure) });
+      const reason = row.skip?.();
+      if (reason === undefined) {
+        results.push({ row, measurement: await step(row.title, row.measure) });
+      } else {
+        console.log(`Left out: ${row.title}. ${reason}`);
+      }
     }
   } finally {
     await closeBrowser();

@@ -16,6 +16,8 @@ export interface BenchRow {
   readonly limit?: number;
   /** The most that it may come to in terms of what it is compared with. */
   readonly mostTimes?: number;
+  /** Why it cannot be measured here; `undefined` where it can. */
+  readonly skip?: () => string | undefined;
   readonly measure: () => Promise<Measurement>;
 }
 

@@ -1,7 +1,10 @@
 import type { BenchRow } from './row';
 import { activationBundle } from './rows/activationBundle';
 import { activationTime } from './rows/activationTime';
+import { backend } from './rows/backend';
 import { gitHubRequests } from './rows/gitHubRequests';
+import { largeChange, largeFilter, largeMemory, largeSearch } from './rows/largeGraph';
+import { largeTree } from './rows/largeTree';
 import { longestSlice } from './rows/longestSlice';
 import { painting } from './rows/painting';
 import { scanRequests } from './rows/scanRequests';
@@ -10,4 +13,20 @@ import { typing } from './rows/typing';
 import { vsixSize } from './rows/vsixSize';
 
 /** Every row of the bench, in the order of the table. A new one is a file of rows/ and a line here. */
-export const ROWS: readonly BenchRow[] = [vsixSize, activationBundle, activationTime, longestSlice, textToGraph, painting, typing, scanRequests, ...gitHubRequests];
+export const ROWS: readonly BenchRow[] = [
+  vsixSize,
+  activationBundle,
+  activationTime,
+  longestSlice,
+  textToGraph,
+  ...backend,
+  painting,
+  ...largeTree,
+  largeSearch,
+  largeFilter,
+  largeChange,
+  largeMemory,
+  typing,
+  scanRequests,
+  ...gitHubRequests,
+];

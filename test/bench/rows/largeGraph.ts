@@ -1,0 +1,112 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createMatcher, NO_FILTER, type CatalogFilter } from '../../../src/portal/catalog/filter/catalogFilter';
+import { finish } from '../../../src/portal/base/steps';
+import { parseSearch } from '../../../src/portal/catalog/search/parseSearch';
+import { SearchIndex } from '../../../src/portal/catalog/search/searchIndex';
+import { LARGE, largeSnapshot, openLargeCatalog, toShard } from '../largeCatalog';
+import { generateEntities } from '../generatedCatalog';
+import type { BenchRow } from '../row';
+import { timeOf } from '../time';
+
+const of = `${LARGE.toLocaleString('en')} entities`;
+
+/** What people type into the search, and into the filter of the tree. */
+const SEARCHES = ['service-42', 'orders', 'tag:payments refunds', 'kind:api owner:team-7', 'srvc 99', 'nothing like that'];
+const FILTERS: readonly Partial<CatalogFilter>[] = [{ text: 'orders' }, { text: 'service 42' }, { kinds: ['component'], types: ['service'], lifecycles: ['production'] }, { owners: ['group:default/team-7'] }, { tags: ['payments', 'generated'] }];
+const LIMIT = 200;
+
+export const largeSearch: BenchRow = {
+  id: 'search',
+  title: `A search in ${of}`,
+  unit: 'ms',
+  limit: 20,
+  measure: async () => {
+    const { graph } = await openLargeCatalog();
+    let index = SearchIndex.empty;
+    const made = await timeOf(() => (index = finish(SearchIndex.of(graph))));
+    const states = { mine: [], isStarred: () => false, isBroken: () => false };
+    const values: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      for (const line of SEARCHES) {
+        values.push(await timeOf(() => index.search(parseSearch(line), states, LIMIT)));
+      }
+    }
+    return { values, note: `${SEARCHES.length} searches; before the first, in slices: ${made.toFixed(0)} ms` };
+  },
+};
+
+export const largeFilter: BenchRow = {
+  id: 'filter',
+  title: `A query over ${of}: by text, kind, type, lifecycle, owner, tags`,
+  unit: 'ms',
+  limit: 20,
+  measure: async () => {
+    const { graph } = await openLargeCatalog();
+    const values: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      for (const filter of FILTERS) {
+        values.push(
+          await timeOf(() => {
+            const accepts = createMatcher({ ...NO_FILTER, ...filter }, { mine: [], isStarred: () => false });
+            let found = 0;
+            for (const known of graph.all()) {
+              found += accepts(known) ? 1 : 0;
+            }
+            if (found === 0) {
+              throw new Error(`${JSON.stringify(filter)} finds nothing.`);
+            }
+          }),
+        );
+      }
+    }
+    return { values, note: `${FILTERS.length} filters` };
+  },
+};
+
+export const largeChange: BenchRow = {
+  id: 'change',
+  title: `From a changed file to the updated graph of ${of}`,
+  unit: 'ms',
+  limit: 20,
+  measure: async () => {
+    const store = await openLargeCatalog();
+    const entities = generateEntities(LARGE);
+    const values: number[] = [];
+    for (let round = 0; round < 99; round++) {
+      const index = (round * 9973) % LARGE;
+      const entity = entities[index];
+      if (entity) {
+        const changed = { ...entity, metadata: { ...entity.metadata, title: `Renamed ${round}` }, spec: { ...entity.spec, owner: `team-${round}` } };
+        values.push(
+          await timeOf(() => {
+            store.apply([toShard(changed, index, String(round))]);
+            store.graph.relations(`group:default/team-${round}`);
+          }),
+        );
+      }
+    }
+    return { values, note: 'lists and relations in step' };
+  },
+};
+
+/** In bytes, when all that can go is gone. */
+function usedMemory(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc()');
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+export const largeMemory: BenchRow = {
+  id: 'memory',
+  title: `Memory of a catalog of ${of}, after a start`,
+  unit: 'MB',
+  measure: async () => {
+    const size = (await largeSnapshot()).length;
+    const before = usedMemory();
+    const store = await openLargeCatalog();
+    const after = usedMemory();
+    return { values: [(after - before) / 1e6], note: `${store.graph.size.toLocaleString('en')} entities, beside the ${(size / 1e6).toFixed(0)} MB of the snapshot itself` };
+  },
+};
