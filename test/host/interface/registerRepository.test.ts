@@ -57,3 +57,31 @@ describe.each(['light', 'dark'] as const)('registering a repository in a %s them
     await bench.treeItem(VIEW, 'gift-cards').waitFor();
   }, 120_000);
 });
+
+describe('a proposal', () => {
+  test('is checked while it is edited, and a request that failed is tried again without a second branch', async () => {
+    const bench = await sample.open();
+    await readToTheEnd(bench);
+    await bench.runCommand('Stagedoor: Register a Repository…');
+    await bench.quickInput.choose('gift-cards');
+    const editor = await bench.editor('catalog-info.yaml');
+    await expect.poll(() => editor.text()).toContain('owner: team-payments');
+    await editor.goTo(14, 1);
+    await bench.page.keyboard.press('Control+Shift+k');
+    await editor.squiggles('error').first().waitFor();
+    await bench.runCommand('Stagedoor: Open Pull Request for the Catalog File…');
+    await bench.dialog.filter({ hasText: 'Backstage would not take it in' }).waitFor();
+    await bench.dialog.getByRole('button', { name: 'Cancel' }).click();
+    await editor.focus();
+    await bench.page.keyboard.press('Control+z');
+    await editor.squiggles('error').first().waitFor({ state: 'hidden' });
+    sample.gitHub.faults.order({ method: 'POST', path: '/pulls$', effect: { kind: 'status', status: 500 } });
+    await bench.runCommand('Stagedoor: Open Pull Request for the Catalog File…');
+    await bench.dialog.getByRole('button', { name: 'Open Pull Request' }).click();
+    await bench.notification('No pull request was opened').getByRole('button', { name: 'Try Again' }).click();
+    await bench.notification('Pull request #1 is open').waitFor();
+    const repository = sample.gitHub.state.repository(sample.organization, 'gift-cards');
+    expect([...(repository?.git.refs.keys() ?? [])].sort()).toEqual(['refs/heads/main', 'refs/heads/stagedoor/add-catalog-info']);
+    expect(repository?.pulls).toHaveLength(1);
+  }, 120_000);
+});

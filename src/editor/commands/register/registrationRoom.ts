@@ -37,7 +37,7 @@ export class RegistrationRoom {
   async propose(): Promise<void> {
     const choice = await pickRepository(this.#services);
     if (choice) {
-      await this.#attempt(`${choice.owner}/${choice.name} could not be looked at`, () => this.#proposeFor(choice), () => this.#proposeFor(choice));
+      await this.#attempt(`${choice.owner}/${choice.name} could not be looked at`, () => this.#proposeFor(choice));
     }
   }
 
@@ -147,7 +147,6 @@ export class RegistrationRoom {
         await this.#discard(uri);
         void this.#tell(name, opened);
       },
-      () => this.send(uri),
     );
   }
 
@@ -171,7 +170,7 @@ export class RegistrationRoom {
   }
 
   /** Says what failed, and lets the user try again. */
-  async #attempt(failure: string, run: () => Promise<void>, again: () => Promise<void>): Promise<void> {
+  async #attempt(failure: string, run: () => Promise<void>): Promise<void> {
     try {
       await run();
     } catch (error) {
@@ -182,7 +181,7 @@ export class RegistrationRoom {
       const helpUrl = isPortalError(error) ? error.details.helpUrl : undefined;
       const choice = await vscode.window.showErrorMessage(`${failure}: ${messageOf(error)}`, 'Try Again', ...(helpUrl === undefined ? [] : ['Authorize on GitHub']));
       if (choice === 'Try Again') {
-        await again();
+        await this.#attempt(failure, run);
       } else if (choice !== undefined && helpUrl !== undefined) {
         await vscode.commands.executeCommand('stagedoor.openPage', helpUrl);
       }
