@@ -13,7 +13,7 @@ import { registerRefreshCommands } from './editor/commands/refreshCommands';
 import { RefreshRunner } from './editor/commands/refreshRunner';
 import { registerRefreshing } from './editor/commands/registerRefreshing';
 import { registerSessionCommands } from './editor/commands/sessionCommands';
-import { organizationEntries, rateReserve, workspaceFolders } from './editor/configuration';
+import { organizationEntries, rateReserve, reconcileIntervalMs, workspaceFolders } from './editor/configuration';
 import { createModelSetting } from './editor/modelSetting';
 import { registerDocs } from './editor/docs/registerDocs';
 import { registerProblems } from './editor/problems/registerProblems';
@@ -80,7 +80,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   const appConfigs = createAppConfigs({ files, snapshots, folders: workspaceFolders, log });
   const catalog = own(
     createCatalogService({
-      configuration: createCatalogConfiguration({ settings: sourceSettings, clientOf: gitHub.of, appConfigs, folders: workspaceFolders, clock, log }),
+      configuration: createCatalogConfiguration({ settings: sourceSettings, clientOf: gitHub.of, appConfigs, folders: workspaceFolders, reconcileAfter: reconcileIntervalMs, clock, log }),
       folders: () => readWorkspaceFolders(workspaceFolders(), files, log),
       model: createModelSetting(log),
       version: versionOf(context.extension),

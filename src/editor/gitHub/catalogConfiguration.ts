@@ -22,7 +22,6 @@ import { createOrganizationReader } from '../../portal/github/organizationReader
 import { createViewerReader } from '../../portal/github/viewer';
 import type { Clock } from '../../portal/ports/clock';
 import type { Log } from '../../portal/ports/log';
-import { reconcileIntervalMs } from '../configuration';
 import type { AppConfigs } from './appConfigs';
 import type { SourceSettings } from './sourceSettings';
 
@@ -32,13 +31,15 @@ export interface CatalogConfigurationOptions {
   readonly appConfigs: AppConfigs;
   /** Folders of the workspace, as URIs. */
   readonly folders: () => readonly string[];
+  /** How long a look at what was pushed is enough, in ms; an hour when left out. */
+  readonly reconcileAfter?: () => number;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Turns the settings into what the catalog is made of: the same source for as long as it is configured alike. */
 export function createCatalogConfiguration(options: CatalogConfigurationOptions): (request: ConfigurationRequest) => Promise<CatalogConfiguration> {
-  const { settings, clientOf, appConfigs, folders, clock, log } = options;
+  const { settings, clientOf, appConfigs, folders, reconcileAfter, clock, log } = options;
   let sources = new Map<string, SourceDefinition>();
   const viewers = new Map<string, ViewerReader>();
   const told = new Set<string>();
@@ -90,7 +91,7 @@ export function createCatalogConfiguration(options: CatalogConfigurationOptions)
     for (const discovery of discoveries.values()) {
       const { organization, host, catalogPath, frequency } = discovery;
       keep(`discovery ${JSON.stringify(discovery)}`, () =>
-        createOrganizationSource(createOrganizationReader({ client: clientOf(host), login: organization, clock, discovery, reconcileAfter: reconcileIntervalMs }), { catalogPath, frequency, readerOf: (other) => readerOf(other, hosts) }),
+        createOrganizationSource(createOrganizationReader({ client: clientOf(host), login: organization, clock, discovery, ...(reconcileAfter && { reconcileAfter }) }), { catalogPath, frequency, readerOf: (other) => readerOf(other, hosts) }),
       );
     }
     for (const [host, locations] of groupByHost(urls, hosts, tell)) {

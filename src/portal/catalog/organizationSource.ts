@@ -131,7 +131,7 @@ class OrganizationSource implements CatalogSource {
     try {
       this.#apply(this.#files.strays());
       const result = await this.#reader.scan({
-        known: this.#repositories,
+        known: this.#isJudgedAlike() ? this.#repositories : toIncomplete(this.#repositories),
         state: this.#state,
         full,
         signal,
@@ -172,11 +172,16 @@ class OrganizationSource implements CatalogSource {
     return judgementKey(rules?.key, model.key);
   }
 
+  /** Whether the rules are those that all files were judged by. */
+  #isJudgedAlike(): boolean {
+    return (this.#state['rules'] ?? '') === this.#rulesKey;
+  }
+
   #isFullDue(): boolean {
-    const { scannedAt, withheld, rules = '' } = this.#state;
+    const { scannedAt, withheld } = this.#state;
     const age = typeof scannedAt === 'number' ? this.#context.clock.now() - scannedAt : Infinity;
     const limit = withheld === undefined ? (this.#reader.reconcileAfter ?? FULL_SCAN_AFTER) : WITHHELD_SCAN_AFTER;
-    return age > limit || (withheld !== undefined && !this.#error) || rules !== this.#rulesKey;
+    return age > limit || (withheld !== undefined && !this.#error) || !this.#isJudgedAlike();
   }
 
   #fail(error: unknown): void {
@@ -259,7 +264,7 @@ class OrganizationSource implements CatalogSource {
   /** Of a pattern's repository, whether it holds what it held. */
   #isUnchanged({ repository }: ScannedRepository): boolean {
     const known = this.#repositories.get(repository.id);
-    return known !== undefined && !known.incomplete && known.commit === repository.commit && known.info.branch === repository.info.branch && (this.#state['rules'] ?? '') === this.#rulesKey;
+    return known !== undefined && !known.incomplete && known.commit === repository.commit && known.info.branch === repository.info.branch && this.#isJudgedAlike();
   }
 
   #settleFollowed(id: string, { found }: Followed, isUnsure: boolean, more: ReadonlySet<string>): void {
@@ -277,6 +282,11 @@ class OrganizationSource implements CatalogSource {
     });
     this.#apply([...this.#files.settle(id, uris), ...restamped]);
   }
+}
+
+/** What has to be read again, whatever is known of it. */
+function toIncomplete(repositories: ReadonlyMap<string, CatalogRepository>): ReadonlyMap<string, CatalogRepository> {
+  return new Map([...repositories].map(([id, repository]) => [id, { ...repository, incomplete: true }]));
 }
 
 function without(state: ReaderState, name: string): ReaderState {

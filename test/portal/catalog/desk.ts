@@ -3,7 +3,7 @@ import { createCatalogService } from '../../../src/portal/catalog/createCatalogS
 import type { OrganizationReader } from '../../../src/portal/catalog/organizationReader';
 import { createOrganizationSource } from '../../../src/portal/catalog/organizationSource';
 import type { CatalogChange } from '../../../src/portal/catalog/query';
-import type { CatalogConfiguration } from '../../../src/portal/catalog/sources/catalogConfiguration';
+import type { CatalogConfiguration, ConfigurationRequest } from '../../../src/portal/catalog/sources/catalogConfiguration';
 import type { SourceDefinition } from '../../../src/portal/catalog/sources/catalogSource';
 import type { WorkspaceFolder } from '../../../src/portal/catalog/workspaceSource';
 import { MemoryLog } from '../github/fakeGitHub';
@@ -20,6 +20,8 @@ export class Desk {
   organizations: OrganizationReader[] = [];
   /** What is configured beside them, or in their place. */
   configuration: Partial<CatalogConfiguration> = {};
+  /** What says so in the place of both. */
+  configure: ((request: ConfigurationRequest) => Promise<CatalogConfiguration>) | undefined;
   readonly catalog: CatalogService;
   #seen: number;
   readonly #sources = new Map<OrganizationReader, SourceDefinition>();
@@ -34,7 +36,7 @@ export class Desk {
       snapshots,
       version,
       folders: () => Promise.resolve(this.folders),
-      configuration: () => Promise.resolve({ sources: this.organizations.map((reader) => this.#sources.get(reader) ?? this.#define(reader)), ...this.configuration }),
+      configuration: (request) => this.configure?.(request) ?? Promise.resolve({ sources: this.organizations.map((reader) => this.#sources.get(reader) ?? this.#define(reader)), ...this.configuration }),
     });
     this.catalog.onDidChange((change) => this.changes.push(change));
   }

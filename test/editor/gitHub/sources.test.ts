@@ -1,0 +1,378 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createAppConfigs } from '../../../src/editor/gitHub/appConfigs';
+import { createCatalogConfiguration } from '../../../src/editor/gitHub/catalogConfiguration';
+import type { OrganizationData, SourceSettings } from '../../../src/editor/gitHub/sourceSettings';
+import type { JsonValue } from '../../../src/portal/catalog/entity';
+import { createGitHubFileSource } from '../../../src/portal/github/gitHubFileSource';
+import type { GitHubClient } from '../../../src/portal/github/gitHubClient';
+import type { LocalGitHub } from '../../github/startLocalGitHub.ts';
+import { openStage, quickClock, type Stage } from '../../portal/github/onLocalGitHub';
+import { Desk } from '../../portal/catalog/desk';
+import { component, location, MemorySnapshotStore } from '../../portal/catalog/memory';
+
+// The settings, through to what the catalog holds, over local GitHubs.
+
+const stages: Stage[] = [];
+const desks: Desk[] = [];
+
+afterEach(async () => {
+  desks.splice(0).forEach((desk) => desk.catalog.dispose());
+  for (const stage of stages.splice(0)) {
+    expect(stage.strangers).toEqual([]);
+    expect(stage.github.violations).toEqual([]);
+    await stage.github.stop();
+  }
+});
+
+/** GitHub counts pushes by the second, so what is pushed in a test must not fall into the second of its making. */
+const EARLIER = Date.now() - 60_000;
+const RIGHTS = ['repo', 'read:org', 'read:user', 'user:email'];
+const FOLDER = 'file:///work/portal';
+
+async function open(fill: (github: LocalGitHub) => void, account: string | undefined = 'jo'): Promise<Stage> {
+  const stage = await openStage((github) => {
+    github.state.addOrganization({ login: 'acme' });
+    github.state.addUser({ login: 'jo', name: 'Jo', email: 'jo@acme.example' });
+    github.state.addMember('acme', 'jo', 'admin');
+    fill(github);
+  });
+  stages.push(stage);
+  if (account !== undefined) {
+    stage.signIn(account, RIGHTS);
+  }
+  return stage;
+}
+
+function add(github: LocalGitHub, name: string, files: Readonly<Record<string, string>>, more: object = {}): void {
+  github.state.addRepository({ owner: 'acme', name, pushedAt: EARLIER, visibility: 'public', files, ...more });
+}
+
+interface Values {
+  organizations?: readonly JsonValue[];
+  locations?: readonly string[];
+  appConfig?: readonly string[];
+  environment?: Readonly<Record<string, string>>;
+  organizationData?: OrganizationData;
+}
+
+function sit(values: Values, snapshots = new MemorySnapshotStore()): Desk {
+  const desk = new Desk(snapshots);
+  desks.push(desk);
+  const clientOf = (web: string): GitHubClient => {
+    const stage = stages.find(({ github }) => github.web === web);
+    if (!stage) {
+      throw new Error(`${web} is no local GitHub of this test.`);
+    }
+    return stage.client;
+  };
+  const settings: SourceSettings = {
+    organizations: () => values.organizations ?? [],
+    locations: () => values.locations ?? [],
+    appConfig: () => values.appConfig ?? [],
+    environment: (name) => values.environment?.[name],
+    organizationData: () => values.organizationData ?? 'never',
+  };
+  const gitHubFiles = createGitHubFileSource({ clientFor: clientOf, clock: quickClock });
+  const files = { read: (uri: string, signal?: AbortSignal) => (uri.startsWith('stagedoor-github:') ? gitHubFiles.read(uri, signal) : desk.files.read(uri)) };
+  const folders = (): readonly string[] => [FOLDER];
+  desk.folders = [{ uri: FOLDER }];
+  const appConfigs = createAppConfigs({ files, snapshots, folders, log: desk.log });
+  desk.configure = createCatalogConfiguration({ settings, clientOf, appConfigs, folders, clock: quickClock, log: desk.log });
+  return desk;
+}
+
+const names = (desk: Desk): string[] => desk.refs.map((ref) => ref.replace(':default/', ':'));
+const errors = (desk: Desk): string[] => desk.catalog.status.sources.flatMap(({ error }) => (error ? [error.message] : []));
+const problems = (desk: Desk): string[] => desk.catalog.problems.flatMap((file) => file.problems.map(({ code, message }) => `${code} ${message}`));
+
+describe('the options of an organization', () => {
+  async function acme(): Promise<Stage> {
+    return open((github) => {
+      add(github, 'shop-api', { 'catalog-info.yaml': component('shop-api'), 'docs/a.yaml': component('a'), 'docs/deep/b.yaml': component('b') }, { topics: ['keep'] });
+      add(github, 'shop-web', { 'catalog-info.yaml': component('shop-web') }, { topics: ['keep', 'drop'], visibility: 'private' });
+      add(github, 'old', { 'catalog-info.yaml': component('old') }, { archived: true });
+      add(github, 'forked', { 'catalog-info.yaml': component('forked') }, { parent: 'acme/shop-api' });
+      add(github, 'inner', { 'catalog-info.yaml': component('inner') }, { visibility: 'internal' });
+    });
+  }
+
+  test.each<[string, object, readonly string[]]>([
+    ['none', {}, ['forked', 'inner', 'shop-api', 'shop-web']],
+    ['a name, from end to end', { filters: { repository: 'shop' } }, []],
+    ['a name with a pattern', { filters: { repository: 'shop-.*' } }, ['shop-api', 'shop-web']],
+    ['topics, exclusion first', { filters: { topic: { include: ['keep'], exclude: ['drop'] } } }, ['shop-api']],
+    ['no forks', { filters: { allowForks: false } }, ['inner', 'shop-api', 'shop-web']],
+    ['archived ones', { filters: { allowArchived: true } }, ['forked', 'inner', 'old', 'shop-api', 'shop-web']],
+    ['a visibility', { filters: { visibility: ['private', 'internal'] } }, ['inner', 'shop-web']],
+    ['a branch that is not there', { filters: { branch: 'develop' } }, []],
+    ['another path', { catalogPath: '/docs/a.yaml' }, ['a']],
+    ['a path with wildcards', { catalogPath: '/docs/**/*.yaml' }, ['a', 'b']],
+    ['validateLocationsExist', { validateLocationsExist: true }, ['forked', 'inner', 'shop-api', 'shop-web']],
+  ])('%s', async (_name, options, expected) => {
+    const { github } = await acme();
+    const desk = sit({ organizations: [{ organization: 'acme', host: github.web, ...options }] });
+    await desk.catalog.refresh('start');
+    expect(errors(desk)).toEqual([]);
+    expect(names(desk)).toEqual(expected.map((name) => `component:${name}`));
+  });
+
+  test('a path with wildcards costs one tree a repository that changed, and none where nothing did', async () => {
+    const stage = await acme();
+    const { github } = stage;
+    const desk = sit({ organizations: [{ organization: 'acme', host: github.web, catalogPath: '**/docs/*.yaml' }] });
+    await desk.catalog.refresh('start');
+    expect(stage.takeRequests().filter((path) => path.includes('/git/trees/'))).toHaveLength(4);
+    await desk.catalog.refresh('manual');
+    expect(stage.takeRequests().filter((path) => path.includes('/git/trees/'))).toHaveLength(0);
+    github.state.push('acme/shop-api', { 'docs/a.yaml': component('a2'), 'x/docs/c.yaml': component('c') });
+    await desk.catalog.refresh('manual');
+    expect(stage.takeRequests().filter((path) => path.includes('/git/trees/'))).toHaveLength(1);
+    expect(names(desk)).toEqual(['component:a2', 'component:c']);
+  });
+
+  test('two ways of reading one organization stand side by side, and going back takes one away', async () => {
+    const { github } = await acme();
+    const values: Values = { organizations: [`${github.web}/acme`, { organization: 'acme', host: github.web, catalogPath: 'docs/a.yaml' }] };
+    const desk = sit(values);
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:a', 'component:forked', 'component:inner', 'component:shop-api', 'component:shop-web']);
+    expect(new Set(desk.catalog.status.sources.map(({ id }) => id)).size).toBe(3);
+    values.organizations = [`${github.web}/acme`];
+    await desk.catalog.refresh('configuration');
+    expect(names(desk)).not.toContain('component:a');
+    expect(names(desk)).toHaveLength(4);
+  });
+
+  test('what is no option is told, and a provider that makes no sense is left out', async () => {
+    const { github } = await acme();
+    const desk = sit({ organizations: [{ organization: 'acme', host: github.web, filters: { repository: '(a)\\1' } }, 'not an organization!', { organization: 'acme', host: github.web, path: 'x', filters: { repository: 'inner' } }] });
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:inner']);
+    expect(desk.log.lines.join('\n')).toMatch(/refers back to a group[^]*organizations\[1\]\.path is no option|organizations\[1\]\.path is no option[^]*refers back/);
+    expect(desk.log.lines.join('\n')).toContain('"not an organization!" in stagedoor.organizations names no organization');
+  });
+});
+
+describe('Locations', () => {
+  test('lead into other repositories of the organization and to other hosts, and what vanishes there goes', async () => {
+    const other = await open((github) => add(github, 'far', { 'catalog.yaml': component('far'), 'more/x.yaml': component('x') }));
+    const stage = await open((here) => {
+      add(here, 'near', { 'parts/one.yaml': component('one') });
+      add(here, 'main', { 'catalog-info.yaml': '' });
+    });
+    const { github } = stage;
+    github.state.push('acme/main', { 'catalog-info.yaml': location(`${github.web}/acme/near/blob/main/parts/one.yaml`, `${other.github.web}/acme/far/blob/main/catalog.yaml`, `${other.github.web}/acme/far/blob/main/more/*.yaml`) }, {});
+    const desk = sit({ organizations: [`${github.web}/acme`, { organization: 'acme', host: other.github.web, filters: { repository: 'nothing' } }] });
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:far', 'component:one', 'component:x', 'location:all']);
+    expect(problems(desk)).toEqual([]);
+    stage.takeRequests();
+    other.github.state.push('acme/far', { 'more/x.yaml': null, 'more/y.yaml': component('y') });
+    await desk.catalog.refresh('manual');
+    expect(names(desk)).toEqual(['component:far', 'component:one', 'component:y', 'location:all']);
+  });
+
+  test('ask no host that is not configured, and fail as a whole', async () => {
+    const { github } = await open((here) => add(here, 'main', { 'catalog-info.yaml': location('./one.yaml', 'https://elsewhere.example/acme/far/blob/main/catalog.yaml'), 'one.yaml': component('one') }));
+    const desk = sit({ organizations: [`${github.web}/acme`] });
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['location:all']);
+    expect(problems(desk)).toEqual([expect.stringMatching(/^location\/unread Unable to read url, https:\/\/elsewhere\.example.* is not among the configured hosts/)]);
+  });
+
+  test('with a target that breaks later keep what they brought', async () => {
+    const { github } = await open((here) => add(here, 'main', { 'catalog-info.yaml': location('./one.yaml', './two.yaml'), 'one.yaml': component('one'), 'two.yaml': component('two') }));
+    const desk = sit({ organizations: [`${github.web}/acme`] });
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:one', 'component:two', 'location:all']);
+    github.state.push('acme/main', { 'two.yaml': 'kind: [\n' });
+    await desk.catalog.refresh('manual');
+    expect(names(desk)).toEqual(['component:one', 'component:two', 'location:all']);
+    expect(problems(desk).join('\n')).toMatch(/location\/broken-target .*in two\.yaml, line \d+.*fails with all of its targets/);
+    github.state.push('acme/main', { 'two.yaml': null });
+    await desk.catalog.refresh('manual');
+    expect(problems(desk).join('\n')).toMatch(/location\/not-found .*two\.yaml is not there/);
+    github.state.push('acme/main', { 'catalog-info.yaml': location('./one.yaml') });
+    await desk.catalog.refresh('manual');
+    expect(names(desk)).toEqual(['component:one', 'location:all']);
+    expect(problems(desk)).toEqual([]);
+  });
+});
+
+describe('single locations', () => {
+  test('are read from GitHub, by patterns too, and from the workspace', async () => {
+    const stage = await open((here) => add(here, 'org', { 'groups/a.yaml': component('a'), 'groups/b.yaml': component('b'), 'c.yaml': component('c') }));
+    const { github } = stage;
+    const desk = sit({ organizations: [{ organization: 'acme', host: github.web, filters: { repository: 'none' } }], locations: [`${github.web}/acme/org/blob/main/groups/*.yaml`, `${github.web}/acme/org/blob/main/c.yaml`, 'catalog/all.yaml'] });
+    desk.files.files.set(`${FOLDER}/catalog/all.yaml`, component('local'));
+    desk.files.files.set(`${FOLDER}/catalog/other.yaml`, component('other'));
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:a', 'component:b', 'component:c', 'component:local']);
+    stage.takeRequests();
+    github.state.push('acme/org', { 'c.yaml': component('d'), 'groups/b.yaml': null });
+    await desk.catalog.refresh('focus');
+    expect(names(desk)).toEqual(['component:a', 'component:d', 'component:local']);
+    github.state.push('acme/org', { 'c.yaml': null });
+    await desk.catalog.refresh('focus');
+    expect(names(desk)).toEqual(['component:a', 'component:local']);
+    expect(errors(desk)).toEqual([expect.stringContaining('/acme/org/blob/main/c.yaml is not there')]);
+  });
+
+  test('on hosts that are not configured are told and not asked for', async () => {
+    const desk = sit({ locations: ['https://elsewhere.example/a/b/blob/main/c.yaml', 'https://github.com/acme', '../x.yaml'] });
+    await desk.catalog.refresh('start');
+    expect(desk.log.lines.join('\n')).toMatch(/elsewhere\.example is no GitHub of[^]*/);
+    expect(desk.log.lines.join('\n')).toContain('https://github.com/acme is no address of a file');
+    expect(desk.log.lines.join('\n')).toContain('"../x.yaml" in stagedoor.locations is neither');
+  });
+});
+
+describe('an app-config', () => {
+  const config = (web: string, more = ''): string => {
+    const { host } = new URL(web);
+    return `integrations:\n  github:\n    - host: ${host}\n      apiBaseUrl: ${web}/api/v3\n      token: \${GITHUB_TOKEN}\ncatalog:\n  providers:\n    github:\n      main:\n        organization: \${ORG}\n        host: ${host}\n  locations:\n    - type: url\n      target: ${web}/acme/org/blob/main/people.yaml\n      rules: [{allow: [Group]}]\n${more}`;
+  };
+  const group = 'apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {name: team-a}\nspec: {type: team, children: []}\n';
+  const fill = (here: LocalGitHub): void => {
+    add(here, 'shop', { 'catalog-info.yaml': component('shop') });
+    add(here, 'sys', { 'catalog-info.yaml': `${component('part')}---\napiVersion: backstage.io/v1alpha1\nkind: System\nmetadata: {name: sys}\nspec: {owner: team-a}\n` });
+    add(here, 'org', { 'people.yaml': group });
+  };
+
+  test('of the workspace brings its providers, locations and rules', async () => {
+    const { github } = await open(fill);
+    const values: Values = { appConfig: ['app-config.yaml'], environment: { ORG: 'acme' } };
+    const desk = sit(values);
+    desk.files.files.set(`${FOLDER}/app-config.yaml`, config(github.web));
+    desk.files.files.set(`${FOLDER}/catalog-info.yaml`, group.replace('team-a', 'refused'));
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:shop', 'group:team-a']);
+    expect(problems(desk)).toEqual([
+      expect.stringMatching(/^rules\/not-allowed Entity group:default\/refused at .*is not of an allowed kind for that location/),
+      expect.stringMatching(/^rules\/not-allowed Entity system:default\/sys at url:.*sys\/blob\/main\/catalog-info\.yaml, originated at .*Nothing of this file comes into the catalog, its 1 other entity neither\./),
+    ]);
+    desk.files.files.set(`${FOLDER}/app-config.yaml`, config(github.web, '  rules: [{allow: [Component, System, Location]}]\n'));
+    await desk.catalog.refresh('configuration');
+    expect(names(desk)).toEqual(['component:part', 'component:shop', 'group:team-a', 'system:sys']);
+    values.appConfig = [];
+    await desk.catalog.refresh('configuration');
+    expect(names(desk)).toEqual(['group:refused']);
+  });
+
+  test('on GitHub is kept for a start without the network', async () => {
+    const stage = await open((here) => {
+      fill(here);
+      add(here, 'portal', { 'app-config.yaml': 'placeholder: true\n', 'catalog/more.yaml': component('more') }, { visibility: 'private' });
+    });
+    const { github } = stage;
+    github.state.push('acme/portal', { 'app-config.yaml': config(github.web, '    - {type: file, target: ../../catalog/more.yaml}\n') });
+    const values: Values = { appConfig: [`${github.web}/acme/portal/blob/main/app-config.yaml`], environment: { ORG: 'acme' } };
+    const desk = sit(values);
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:more', 'component:shop', 'group:team-a']);
+    await desk.written();
+    desk.catalog.dispose();
+    stage.takeRequests();
+    const again = sit(values, desk.snapshots);
+    await again.catalog.load();
+    expect(stage.takeRequests()).toEqual([]);
+    expect(names(again)).toContain('component:shop');
+    expect(desk.snapshots.text).not.toMatch(/GITHUB_TOKEN|token:/);
+  });
+
+  test('with a variable that has no value says so at its line', async () => {
+    const { github } = await open(fill);
+    const desk = sit({ appConfig: ['app-config.yaml'] });
+    desk.files.files.set(`${FOLDER}/app-config.yaml`, config(github.web));
+    await desk.catalog.refresh('start');
+    expect(desk.catalog.problems.find(({ uri }) => uri.endsWith('app-config.yaml'))?.problems[0]).toMatchObject({ code: 'app-config/unset-variable', range: { start: { line: 9 } }, message: expect.stringContaining('ORG is not set') as string });
+    expect(names(desk)).toEqual(['group:team-a']);
+  });
+
+  test('that keeps orphans leaves what a location no longer brings, marked, until it is told otherwise', async () => {
+    const { github } = await open((here) => {
+      fill(here);
+      add(here, 'list', { 'catalog-info.yaml': location('./a.yaml', './b.yaml'), 'a.yaml': component('a'), 'b.yaml': component('b') });
+    });
+    const desk = sit({ appConfig: ['app-config.yaml'], environment: { ORG: 'acme' } });
+    desk.files.files.set(`${FOLDER}/app-config.yaml`, config(github.web, '  orphanStrategy: keep\n'));
+    await desk.catalog.refresh('start');
+    github.state.push('acme/list', { 'catalog-info.yaml': location('./a.yaml') });
+    await desk.catalog.refresh('manual');
+    expect(names(desk)).toContain('component:b');
+    expect(desk.catalog.graph.get('component:default/b')?.entity.metadata.annotations).toEqual({ 'backstage.io/orphan': 'true' });
+    expect(desk.catalog.graph.get('component:default/a')?.entity.metadata.annotations).toBeUndefined();
+    desk.files.files.set(`${FOLDER}/app-config.yaml`, config(github.web));
+    await desk.catalog.refresh('manual');
+    expect(names(desk)).not.toContain('component:b');
+    expect(names(desk)).toContain('component:a');
+  });
+});
+
+describe('members and teams', () => {
+  const fill = (here: LocalGitHub): void => {
+    add(here, 'shop', { 'catalog-info.yaml': component('shop', { owner: 'platform' }) });
+    here.state.addTeam('acme', { slug: 'all', name: 'Everybody' });
+    here.state.addTeam('acme', { slug: 'platform', name: 'Platform', parent: 'all', members: ['jo'] });
+  };
+
+  test('stand in where owners have no entity, and say whose things are mine', async () => {
+    const stage = await open(fill);
+    const { github } = stage;
+    const desk = sit({ organizations: [`${github.web}/acme`], organizationData: 'whenMissing' });
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:shop', 'group:all', 'group:platform', 'user:jo']);
+    expect(desk.catalog.graph.relations('group:default/platform')).toEqual([
+      { type: 'childOf', targetRef: 'group:default/all' },
+      { type: 'hasMember', targetRef: 'user:default/jo' },
+      { type: 'ownerOf', targetRef: 'component:default/shop' },
+    ]);
+    expect(desk.catalog.mine).toEqual(['user:default/jo', 'group:default/platform']);
+    stage.signOut();
+    await desk.catalog.refresh('signed-in');
+    expect(names(desk)).toEqual(['component:shop']);
+    expect(desk.catalog.mine).toEqual([]);
+    // Said once, by the organization; nobody asked for its members by name.
+    expect(errors(desk)).toEqual([expect.stringContaining('You are not signed in')]);
+    stage.signIn('jo', RIGHTS);
+    await desk.catalog.refresh('signed-in');
+    expect(names(desk)).toContain('group:platform');
+  });
+
+  test('are not asked for where every owner has one, nor for a user', async () => {
+    const stage = await open((here) => {
+      fill(here);
+      add(here, 'groups', { 'catalog-info.yaml': 'apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {name: platform}\nspec: {type: team, children: [], members: [someone]}\n' });
+    });
+    const { github } = stage;
+    const desk = sit({ organizations: [`${github.web}/acme`], organizationData: 'whenMissing' });
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:shop', 'group:platform']);
+    expect(stage.takeRequests().filter((path) => path === '/graphql')).toHaveLength(1);
+    // No file knows the signed-in user, so GitHub's own word counts.
+    expect(desk.catalog.mine).toEqual(['user:default/jo', 'group:default/platform']);
+  });
+
+  test('yield to what files say, without a word', async () => {
+    const { github } = await open((here) => {
+      fill(here);
+      add(here, 'groups', { 'catalog-info.yaml': 'apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {name: platform, title: By file}\nspec: {type: team, children: []}\n' });
+    });
+    const desk = sit({ organizations: [`${github.web}/acme`], organizationData: 'always' });
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:shop', 'group:all', 'group:platform', 'user:jo']);
+    expect(desk.catalog.graph.get('group:default/platform')?.facets.title).toBe('By file');
+    expect(problems(desk)).toEqual([]);
+  });
+});
+
+test('two GitHubs are read at once, each with its own account', async () => {
+  const one = await open((github) => add(github, 'one', { 'catalog-info.yaml': component('one') }, { visibility: 'private' }));
+  const two = await open((github) => add(github, 'two', { 'catalog-info.yaml': component('two') }, { visibility: 'private' }));
+  const desk = sit({ organizations: [`${one.github.web}/acme`, `${two.github.web}/acme`] });
+  await desk.catalog.refresh('start');
+  expect(names(desk)).toEqual(['component:one', 'component:two']);
+  two.signOut();
+  await desk.catalog.refresh('signed-in');
+  expect(names(desk)).toEqual(['component:one']);
+});
