@@ -54,10 +54,13 @@ export class CatalogProblems implements EntityProblems, Disposable {
   #touched: Set<string> | undefined;
   /** By file. */
   #files = new Map<string, Made>();
+  /** By the entity that names what is missing. */
   #dangling = new Map<string, readonly CatalogProblem[]>();
   #sources: readonly CatalogProblem[] = [];
+  /** Those of files, by entity. */
   #byRef: ReadonlyMap<string, readonly CatalogProblem[]> = new Map();
-  #all: readonly CatalogProblem[] = [];
+  /** Made when it is first asked for after a change. */
+  #all: readonly CatalogProblem[] | undefined;
 
   constructor(options: CatalogProblemsOptions) {
     this.#options = options;
@@ -77,11 +80,13 @@ export class CatalogProblems implements EntityProblems, Disposable {
 
   /** All of them; of a class in order of file. */
   get all(): readonly CatalogProblem[] {
+    this.#all ??= [...this.#sources, ...[...this.#files.values()].flatMap(({ made }) => made), ...[...this.#dangling.values()].flat()];
     return this.#all;
   }
 
   problemsOf(ref: string): readonly CatalogProblem[] {
-    return this.#byRef.get(ref) ?? [];
+    const [ofFiles, dangling] = [this.#byRef.get(ref), this.#dangling.get(ref)];
+    return ofFiles && dangling ? [...ofFiles, ...dangling] : (ofFiles ?? dangling ?? []);
   }
 
   /** Resolves once what has happened until now is in. */
@@ -120,41 +125,58 @@ export class CatalogProblems implements EntityProblems, Disposable {
     this.#touched = new Set();
     // Nothing dangles for sure before everything was looked at once.
     const isKnown = !status.loading && status.sources.every(({ readAt, error }) => readAt !== undefined || error !== undefined);
-    await this.#updateDangling(graph, touched, isKnown, slices);
-    await this.#updateFiles(graph, slices);
-    this.#sources = toSourceProblems(status);
+    const changed = isKnown ? await this.#updateDangling(graph, touched, slices) : new Set(this.#dangling.keys());
     if (!isKnown) {
+      this.#dangling.clear();
       this.#touched = undefined;
     }
-    this.#publish();
+    const hasOtherFiles = await this.#updateFiles(graph, changed, slices);
+    const sources = toSourceProblems(status);
+    const hasOtherSources = !sameProblems(sources, this.#sources);
+    this.#sources = sources;
+    if (changed.size > 0 || hasOtherFiles || hasOtherSources) {
+      this.#all = undefined;
+      this.#onDidChange.fire({ refs: [...changed] });
+    }
   }
 
-  /** Looks at all entities, or only at those that changed and, where something came or went, at those that name it. */
-  async #updateDangling(graph: CatalogQuery, touched: ReadonlySet<string> | undefined, isKnown: boolean, slices: Slices): Promise<void> {
-    if (!isKnown) {
-      this.#dangling = new Map();
-      return;
-    }
-    const next = touched === undefined ? new Map<string, readonly CatalogProblem[]>() : new Map(this.#dangling);
-    const look = (known: CatalogEntity): void => {
-      const missing = (known.relations ?? graph.relations(known.ref)).filter(({ targetRef }) => !graph.get(targetRef));
-      if (missing.length > 0) {
-        next.set(known.ref, toDanglingProblems(known, missing));
+  /**
+   * Looks at all entities, or only at those that changed and at those that named what came.
+   * @returns the entities that other ones are missing to now
+   */
+  async #updateDangling(graph: CatalogQuery, touched: ReadonlySet<string> | undefined, slices: Slices): Promise<Set<string>> {
+    const changed = new Set<string>();
+    const set = (ref: string, problems: readonly CatalogProblem[]): void => {
+      const before = this.#dangling.get(ref);
+      if (sameProblems(before, problems)) {
+        return;
+      }
+      changed.add(ref);
+      if (problems.length > 0) {
+        this.#dangling.set(ref, problems);
       } else {
-        next.delete(known.ref);
+        this.#dangling.delete(ref);
       }
     };
     // Of what went, everybody who named it must be found, and only a look at all tells who that is.
     const isWhole = touched === undefined || [...touched].some((ref) => !graph.get(ref));
     const concerned = isWhole ? graph.all() : [...touched, ...this.#naming(touched)].flatMap((ref) => graph.get(ref) ?? []);
     for (const known of concerned) {
-      look(known);
+      const missing = (known.relations ?? graph.relations(known.ref)).filter(({ targetRef }) => !graph.get(targetRef));
+      set(known.ref, missing.length > 0 ? toDanglingProblems(known, missing) : []);
       if (slices.isOver) {
         await slices.turn();
       }
     }
-    [...(touched ?? [])].filter((ref) => !graph.get(ref)).forEach((ref) => next.delete(ref));
-    this.#dangling = next;
+    for (const ref of isWhole ? [...this.#dangling.keys()] : []) {
+      if (!graph.get(ref)) {
+        set(ref, []);
+      }
+      if (slices.isOver) {
+        await slices.turn();
+      }
+    }
+    return changed;
   }
 
   /** Entities with a relation to one of these that led nowhere until now. */
@@ -162,7 +184,8 @@ export class CatalogProblems implements EntityProblems, Disposable {
     return [...this.#dangling].filter(([, problems]) => problems.some(({ target }) => target !== undefined && refs.has(target))).map(([ref]) => ref);
   }
 
-  async #updateFiles(graph: CatalogQuery, slices: Slices): Promise<void> {
+  /** @param changed takes the entities whose problems are other ones now @returns whether anything is other than before */
+  async #updateFiles(graph: CatalogQuery, changed: Set<string>, slices: Slices): Promise<boolean> {
     const { catalog } = this.#options;
     const reported = catalog.problems;
     const wanted = new Map<string, CatalogEntity[]>(reported.map(({ uri }) => [uri, []]));
@@ -175,39 +198,33 @@ export class CatalogProblems implements EntityProblems, Disposable {
       }
     }
     const next = new Map<string, Made>();
+    const byRef = new Map<string, CatalogProblem[]>();
+    let hasOther = this.#files.size !== reported.length;
     for (const from of reported) {
       const inFile = wanted.get(from.uri) ?? [];
       const before = this.#files.get(from.uri);
       const isSame = before?.from.problems === from.problems && sameItems(before.inFile, inFile) && !from.problems.some(({ code }) => code.startsWith('catalog/'));
-      next.set(from.uri, isSame && before ? before : { from, inFile, made: toFileProblems(from, inFile, graph, inFile[0]?.origin.source ?? sourceOf(from.uri, catalog.status.sources)) });
+      const fresh = isSame && before ? before.made : toFileProblems(from, inFile, graph, inFile[0]?.origin.source ?? sourceOf(from.uri, catalog.status.sources));
+      const made = before && sameProblems(before.made, fresh) ? before.made : fresh;
+      hasOther ||= made !== before?.made;
+      next.set(from.uri, { from, inFile, made });
+      for (const problem of made) {
+        if (problem.ref !== undefined) {
+          byRef.set(problem.ref, [...(byRef.get(problem.ref) ?? []), problem]);
+        }
+      }
       if (slices.isOver) {
         await slices.turn();
       }
     }
-    this.#files = next;
-  }
-
-  #publish(): void {
-    const all = [...this.#sources, ...[...this.#files.values()].flatMap(({ made }) => made), ...[...this.#dangling.values()].flat()];
-    const byRef = new Map<string, CatalogProblem[]>();
-    for (const problem of all) {
-      if (problem.ref !== undefined) {
-        const list = byRef.get(problem.ref);
-        if (list) {
-          list.push(problem);
-        } else {
-          byRef.set(problem.ref, [problem]);
-        }
+    for (const ref of new Set([...this.#byRef.keys(), ...byRef.keys()])) {
+      if (!sameProblems(this.#byRef.get(ref), byRef.get(ref))) {
+        changed.add(ref);
       }
     }
-    const before = this.#byRef;
-    const isSame = all.length === this.#all.length && all.every((problem, index) => isSameProblem(problem, this.#all[index]));
+    this.#files = next;
     this.#byRef = byRef;
-    this.#all = all;
-    if (!isSame) {
-      const refs = new Set([...before.keys(), ...byRef.keys()]);
-      this.#onDidChange.fire({ refs: [...refs].filter((ref) => !sameProblems(before.get(ref), byRef.get(ref))) });
-    }
+    return hasOther;
   }
 }
 
