@@ -1,7 +1,9 @@
+import { Slices } from '../../portal/base/pause';
 import type { CatalogService } from '../../portal/catalog/catalogService';
 import { createMatcher, isFiltering } from '../../portal/catalog/filter/catalogFilter';
 import { Arrangement } from '../../portal/catalog/grouping/arrangement';
-import type { CatalogQuery } from '../../portal/catalog/query';
+import type { CatalogChange, CatalogQuery } from '../../portal/catalog/query';
+import type { Clock } from '../../portal/ports/clock';
 import type { CatalogState } from '../status/catalogState';
 import type { Notice } from '../status/notices';
 import type { CatalogTreeInput } from './catalogTreeModel';
@@ -15,6 +17,7 @@ export interface CatalogInputOptions {
   readonly view: ViewState;
   readonly stars: StarredEntities;
   readonly folders: () => readonly SourceFolder[];
+  readonly clock: Clock;
   /** A number in the user's language. */
   readonly numberOf: (value: number) => string;
 }
@@ -28,6 +31,9 @@ export class CatalogInput {
   /** The graph on show; the newest one comes with the next drawing. */
   #graph: CatalogQuery;
   #arrangement: Arrangement;
+  /** What was asked for last, which may not be ready yet. */
+  #next: Arrangement | undefined;
+  #message: string | undefined;
 
   constructor(options: CatalogInputOptions) {
     this.#options = options;
@@ -39,14 +45,23 @@ export class CatalogInput {
     return this.#graph;
   }
 
-  /** Takes the newest graph. */
-  takeGraph(): void {
+  /** Takes the newest graph. @param change what is new in it */
+  async takeGraph(change: CatalogChange): Promise<void> {
     this.#graph = this.#options.catalog.graph;
+    this.#arrangement.update(this.#graph, change);
+    await this.#arrangement.prepare(this.#slices());
   }
 
-  /** Puts everything in its place anew: another grouping or filter, other stars or folders. */
-  rearrange(): void {
-    this.#arrangement = this.#arrange();
+  /** Puts everything in its place anew: another grouping or filter, other stars or folders. What is on show stays until then. */
+  async rearrange(): Promise<void> {
+    const next = this.#arrange();
+    this.#next = next;
+    await next.prepare(this.#slices());
+    if (this.#next === next) {
+      next.update(this.#graph);
+      await next.prepare(this.#slices());
+      this.#arrangement = next;
+    }
   }
 
   /** @param state what the view would show without a filter */
@@ -69,6 +84,17 @@ export class CatalogInput {
 
   /** Above the tree: the filter in force, and how much it lets through. */
   get message(): string | undefined {
+    if (this.#arrangement.isReady) {
+      this.#message = this.#describe();
+    }
+    return this.#message;
+  }
+
+  get hidesAll(): boolean {
+    return isFiltering(this.#options.view.filter) && this.#arrangement.isReady && this.#graph.size > 0 && this.#arrangement.size === 0;
+  }
+
+  #describe(): string | undefined {
     const { catalog, view, stars, numberOf } = this.#options;
     if (!isFiltering(view.filter) || this.hidesAll) {
       return undefined;
@@ -76,10 +102,6 @@ export class CatalogInput {
     const gone = view.filter.starred ? [...stars.refs].filter((ref) => !catalog.graph.get(ref)).length : 0;
     const left = gone > 0 ? ` (${numberOf(gone)} starred ${gone === 1 ? 'is' : 'are'} not in the catalog now)` : '';
     return `${numberOf(this.#arrangement.size)} of ${numberOf(this.#graph.size)}: ${filterSummary(view.filter, this.#graph)}${left}`;
-  }
-
-  get hidesAll(): boolean {
-    return isFiltering(this.#options.view.filter) && this.#graph.size > 0 && this.#arrangement.size === 0;
   }
 
   get #ownsNothing(): boolean {
@@ -93,6 +115,10 @@ export class CatalogInput {
     }
     const text = this.#ownsNothing ? 'Nothing is owned by you: it is not known who you are' : `The filter hides all ${this.#options.numberOf(this.#graph.size)} entities`;
     return [{ id: 'filtered', severity: 'information', text, hint: 'click to clear the filter', action: { title: 'Clear Filter', command: 'stagedoor.clearFilter' } }];
+  }
+
+  #slices(): Slices {
+    return new Slices(this.#options.clock);
   }
 
   #arrange(): Arrangement {

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { Slices } from '../../portal/base/pause';
 import type { FileProblems } from '../../portal/catalog/catalogService';
 import { parseEntityRef, shortenEntityRef } from '../../portal/catalog/entityRef';
 import type { CatalogChange } from '../../portal/catalog/query';
 import { relationName } from '../../portal/catalog/related/relationNames';
+import type { Clock } from '../../portal/ports/clock';
 import type { Notice } from '../status/notices';
 import type { CatalogNode, EntityNode, GroupNode, MissingNode, ProblemFileNode, RelationNode } from './catalogNode';
 import { CatalogTreeModel, type CatalogTreeInput } from './catalogTreeModel';
@@ -26,16 +28,22 @@ const FEW_TARGETS = 8;
 export class CatalogTree implements vscode.TreeDataProvider<CatalogNode>, vscode.Disposable {
   readonly #model: CatalogTreeModel;
   readonly #marks: EntityMarks;
+  readonly #clock: Clock;
   readonly #changed = new vscode.EventEmitter<CatalogNode | CatalogNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(input: CatalogTreeInput, marks: EntityMarks) {
+  constructor(input: CatalogTreeInput, marks: EntityMarks, clock: Clock) {
+    this.#clock = clock;
     this.#model = new CatalogTreeModel(input);
     this.#marks = marks;
   }
 
   /** Draws again what differs. @param change left out, nothing of the entities is new */
   update(input: CatalogTreeInput, change?: CatalogChange): void {
+    if (!input.arrangement.isReady) {
+      void input.arrangement.prepare(new Slices(this.#clock)).then(() => this.update(input, change));
+      return;
+    }
     const stale = this.#model.update(input, change);
     if (stale === 'all') {
       this.#changed.fire(undefined);
@@ -52,8 +60,10 @@ export class CatalogTree implements vscode.TreeDataProvider<CatalogNode>, vscode
     }
   }
 
-  getChildren(node?: CatalogNode): CatalogNode[] {
-    return [...this.#model.children(node)];
+  getChildren(node?: CatalogNode): CatalogNode[] | Promise<CatalogNode[]> {
+    const { arrangement } = this.#model.input;
+    const children = (): CatalogNode[] => [...this.#model.children(node)];
+    return arrangement.isReady ? children() : arrangement.prepare(new Slices(this.#clock)).then(children);
   }
 
   getParent(node: CatalogNode): CatalogNode | undefined {

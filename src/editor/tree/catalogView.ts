@@ -44,7 +44,7 @@ export function registerCatalogView({ context, catalog, clock, stars, problems, 
     }),
   );
   const numberOf = (value: number): string => value.toLocaleString(vscode.env.language);
-  const shown = new CatalogInput({ catalog, view: viewState, stars, folders: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({ uri: uri.toString(), name })), numberOf });
+  const shown = new CatalogInput({ catalog, view: viewState, stars, folders: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({ uri: uri.toString(), name })), clock, numberOf });
   const state = (): CatalogState =>
     toCatalogState({
       status: catalog.status,
@@ -55,7 +55,7 @@ export function registerCatalogView({ context, catalog, clock, stars, problems, 
   const notices = (): readonly Notice[] => toNotices(catalog.status, toTime);
   const room = openTreeRoom({ catalog, viewState, stars, problemsOf: (ref) => problems.of(ref), numberOf });
 
-  const tree = store.add(new CatalogTree(shown.toInput(state(), notices()), { isStarred: (ref) => stars.has(ref), tooltipOf: async (ref) => (await room()).tooltipOf(ref) }));
+  const tree = store.add(new CatalogTree(shown.toInput(state(), notices()), { isStarred: (ref) => stars.has(ref), tooltipOf: async (ref) => (await room()).tooltipOf(ref) }, clock));
   const decorations = store.add(new EntityDecorations(catalog, { isNew: (ref) => news.isNew(ref), isStarred: (ref) => stars.has(ref), problemsOf: (ref) => problems.of(ref) }));
   store.add(vscode.window.registerFileDecorationProvider(decorations));
   const view = store.add(
@@ -97,8 +97,8 @@ export function registerCatalogView({ context, catalog, clock, stars, problems, 
     decorations.refresh(problems.takeChanged());
   };
   const changes = store.add(
-    new ChangeBuffer(clock, (change) => {
-      shown.takeGraph();
+    new ChangeBuffer(clock, async (change) => {
+      await shown.takeGraph(change);
       tree.update(shown.toInput(state(), notices()), change);
       decorations.refresh([...problems.takeChanged(), ...change.changed]);
       showWords();
@@ -106,8 +106,8 @@ export function registerCatalogView({ context, catalog, clock, stars, problems, 
   );
   const rearrange = async (): Promise<void> => {
     const [selected] = view.selection;
-    changes.flush();
-    shown.rearrange();
+    await changes.flush();
+    await shown.rearrange();
     showStatus();
     const node = selected?.type === 'entity' ? tree.entityNode(selected.ref) : undefined;
     if (node && view.visible) {
@@ -128,21 +128,25 @@ export function registerCatalogView({ context, catalog, clock, stars, problems, 
     catalog.onDidChangeStatus((status) => {
       if (!loaded && !status.loading) {
         loaded = true;
-        changes.flush();
         news.noteLoaded(catalog.graph);
         showBadge();
       }
       news.noteStatus(status);
       progress.update();
       if (viewState.filter.owned && mine.join() !== catalog.mine.join()) {
-        shown.rearrange();
+        void rearrange();
       }
       mine = catalog.mine;
       showStatus();
     }),
   );
   store.add(catalog.onDidChangeProblems(showStatus));
-  store.add(viewState.onDidChange(() => void rearrange()));
+  let arranging: Promise<void> = Promise.resolve();
+  store.add(
+    viewState.onDidChange(() => {
+      arranging = rearrange();
+    }),
+  );
   store.add(
     stars.onDidChange((refs) => {
       decorations.refresh(refs);
@@ -166,11 +170,15 @@ export function registerCatalogView({ context, catalog, clock, stars, problems, 
       }
     }),
   );
-  const find = (ref: string): CatalogNode | undefined => {
-    changes.flush();
+  const clearFilter = async (): Promise<void> => {
+    viewState.clearFilter();
+    await arranging;
+  };
+  const find = async (ref: string): Promise<CatalogNode | undefined> => {
+    await changes.flush();
     return tree.entityNode(ref);
   };
-  store.add(registerTreeCommands({ catalog, viewState, stars, view, find, choose, room }));
+  store.add(registerTreeCommands({ catalog, viewState, stars, view, find, choose, clearFilter, room }));
   news.noteStatus(catalog.status);
   progress.update();
   showBadge();

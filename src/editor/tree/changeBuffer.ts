@@ -10,36 +10,42 @@ type Kind = keyof CatalogChange;
 /** Hands on the first change at once and gathers what follows it closely, as when an organization is read. */
 export class ChangeBuffer implements Disposable {
   readonly #clock: Clock;
-  readonly #flush: (change: CatalogChange) => void;
+  readonly #draw: (change: CatalogChange) => Promise<void>;
   readonly #waiting = new Map<string, Kind>();
   #pause: Disposable | undefined;
+  #drawing: Promise<void> | undefined;
 
-  constructor(clock: Clock, flush: (change: CatalogChange) => void) {
+  /** @param draw takes a change; the next one waits until it is done */
+  constructor(clock: Clock, draw: (change: CatalogChange) => Promise<void>) {
     this.#clock = clock;
-    this.#flush = flush;
+    this.#draw = draw;
   }
 
   add({ added, changed, removed }: CatalogChange): void {
     added.forEach((ref) => this.#note(ref, 'added'));
     changed.forEach((ref) => this.#note(ref, 'changed'));
     removed.forEach((ref) => this.#note(ref, 'removed'));
-    if (!this.#pause) {
-      this.flush();
+    if (!this.#pause && !this.#drawing) {
+      void this.flush();
     }
   }
 
-  /** Hands on what was gathered, now. */
-  flush(): void {
+  /** Hands on what was gathered, now. Resolves when all of it is drawn. */
+  async flush(): Promise<void> {
     this.#pause?.dispose();
     this.#pause = undefined;
+    await this.#drawing;
     if (this.#waiting.size === 0) {
       return;
     }
     const of = (kind: Kind): string[] => [...this.#waiting].flatMap(([ref, each]) => (each === kind ? [ref] : []));
     const change = { added: of('added'), changed: of('changed'), removed: of('removed') };
     this.#waiting.clear();
-    this.#pause = this.#clock.after(PAUSE, () => this.flush());
-    this.#flush(change);
+    this.#drawing = this.#draw(change).finally(() => {
+      this.#drawing = undefined;
+      this.#pause = this.#clock.after(PAUSE, () => void this.flush());
+    });
+    await this.#drawing;
   }
 
   dispose(): void {

@@ -17,8 +17,10 @@ export interface TreeCommandServices {
   readonly stars: StarredEntities;
   readonly view: vscode.TreeView<CatalogNode>;
   /** Where an entity stands in the tree; `undefined` where it is gone or the filter hides it. */
-  readonly find: (ref: string) => CatalogNode | undefined;
+  readonly find: (ref: string) => Promise<CatalogNode | undefined>;
   readonly choose: ChooseEntity;
+  /** Takes the filter off; resolves when everything is on show. */
+  readonly clearFilter: () => Promise<void>;
   readonly room: () => Promise<TreeRoom>;
 }
 
@@ -85,19 +87,19 @@ async function refsFor({ catalog, view, choose }: TreeCommandServices, question:
 }
 
 /** Shows an entity in the tree. @param expand how many levels below it to open */
-async function showInTree({ catalog, find, view, viewState }: TreeCommandServices, ref: string | undefined, expand: number | false): Promise<void> {
+async function showInTree({ catalog, clearFilter, find, view }: TreeCommandServices, ref: string | undefined, expand: number | false): Promise<void> {
   const known = ref === undefined ? undefined : catalog.graph.get(ref);
   if (!known) {
     return;
   }
-  let node = find(known.ref);
+  let node = await find(known.ref);
   if (!node) {
     const clear = 'Clear Filter';
     if ((await vscode.window.showInformationMessage(`The filter of the catalog hides ${labelOf(known)}.`, clear)) !== clear) {
       return;
     }
-    viewState.clearFilter();
-    node = find(known.ref);
+    await clearFilter();
+    node = await find(known.ref);
   }
   if (node) {
     await view.reveal(node, { select: true, focus: true, expand });

@@ -1,3 +1,5 @@
+import type { Slices } from '../../base/pause';
+import { finish } from '../../base/steps';
 import type { CatalogEntity } from '../entity';
 import type { CatalogChange, CatalogQuery } from '../query';
 import { GroupIndex, type Placement } from './groupIndex';
@@ -63,6 +65,29 @@ export class Arrangement {
     }
   }
 
+  /** Whether everything is in its place. What is asked before has to wait for it. */
+  get isReady(): boolean {
+    return this.#isPlain || this.#index !== undefined;
+  }
+
+  /** Puts everything in its place in slices, of the newest graph, also where that comes while it is at it. Rejects only with `cancelled`. */
+  async prepare(slices: Slices): Promise<void> {
+    while (!this.isReady) {
+      const graph = this.#graph;
+      const steps = GroupIndex.build(toPlacement(this.grouping, this.#accepts, this.#sourceOf), graph);
+      let step = steps.next();
+      while (step.done !== true && graph === this.#graph) {
+        if (slices.isOver) {
+          await slices.turn();
+        }
+        step = steps.next();
+      }
+      if (step.done === true && graph === this.#graph) {
+        this.#index = step.value;
+      }
+    }
+  }
+
   /** Keys of the groups that hold something, in no order. */
   keys(): readonly string[] {
     return this.#isPlain ? this.#graph.kinds().map((kind) => kind.toLowerCase()) : [...this.#indexed.keys];
@@ -114,7 +139,7 @@ export class Arrangement {
   }
 
   get #indexed(): GroupIndex {
-    this.#index ??= new GroupIndex(toPlacement(this.grouping, this.#accepts, this.#sourceOf), this.#graph);
+    this.#index ??= finish(GroupIndex.build(toPlacement(this.grouping, this.#accepts, this.#sourceOf), this.#graph));
     return this.#index;
   }
 

@@ -1,3 +1,4 @@
+import type { Steps } from '../../base/steps';
 import type { CatalogEntity } from '../entity';
 import type { CatalogChange, CatalogQuery } from '../query';
 import { compareEntities, placeIn } from './entityOrder';
@@ -18,20 +19,33 @@ interface Placed {
 
 type Lists = Map<string, CatalogEntity[]>;
 
+/** So many entities are put in their places between two chances to give way: a millisecond or so. */
+const STEP = 1_000;
+
 /** Entities by group and kind, in order. A change costs by what changed, not by what there is. */
 export class GroupIndex {
   readonly #placement: Placement;
   readonly #placed = new Map<string, Placed>();
   readonly #groups = new Map<string, Lists>();
 
-  constructor(placement: Placement, graph: CatalogQuery) {
+  private constructor(placement: Placement) {
     this.#placement = placement;
+  }
+
+  /** Puts all of a graph in its place. Yields now and then. */
+  static *build(placement: Placement, graph: CatalogQuery): Steps<GroupIndex> {
+    const index = new GroupIndex(placement);
+    let placed = 0;
     // The graph has its kinds in order already, so that nothing needs sorting here.
     for (const kind of graph.kinds()) {
       for (const known of graph.byKind(kind)) {
-        this.#place(known, graph, (list) => list.push(known));
+        index.#place(known, graph, append);
+        if (++placed % STEP === 0) {
+          yield;
+        }
       }
     }
+    return index;
   }
 
   /** How many entities are shown, each counted once. */
@@ -59,12 +73,12 @@ export class GroupIndex {
       this.#remove(ref);
       const known = graph.get(ref);
       if (known) {
-        this.#place(known, graph, (list) => list.splice(placeIn(list, known), 0, known));
+        this.#place(known, graph, insert);
       }
     }
   }
 
-  #place(known: CatalogEntity, graph: CatalogQuery, insert: (list: CatalogEntity[]) => void): void {
+  #place(known: CatalogEntity, graph: CatalogQuery, put: (list: CatalogEntity[], known: CatalogEntity) => void): void {
     const places = this.#placement.placesOf(known, graph);
     if (places.length === 0) {
       return;
@@ -79,7 +93,7 @@ export class GroupIndex {
       }
       const list = lists.get(kind);
       if (list) {
-        insert(list);
+        put(list, known);
       } else {
         lists.set(kind, [known]);
       }
@@ -109,4 +123,12 @@ export class GroupIndex {
       }
     }
   }
+}
+
+function append(list: CatalogEntity[], known: CatalogEntity): void {
+  list.push(known);
+}
+
+function insert(list: CatalogEntity[], known: CatalogEntity): void {
+  list.splice(placeIn(list, known), 0, known);
 }

@@ -74,9 +74,13 @@ export class Hierarchy implements Placement {
 
   /** The members of the circle an entity is in; empty where it is in none. */
   #circleOf(known: CatalogEntity, graph: CatalogQuery): readonly string[] {
+    const first = parentOf(known, graph);
+    if (first === undefined || this.#straight.has(first)) {
+      return []; // As with nearly all: nothing to walk, nothing to remember.
+    }
     const trail = [known.ref];
     const seen = new Set(trail);
-    for (let parent = parentOf(known, graph); parent !== undefined && !this.#straight.has(parent); ) {
+    for (let parent: string | undefined = first; parent !== undefined && !this.#straight.has(parent); ) {
       if (parent === known.ref) {
         return trail;
       }

@@ -44,7 +44,7 @@ export function groupByName<T>(items: readonly T[], nameOf: (item: T) => string,
 /** The entries of the range `prefix`, which may lie within another. */
 export function itemsOfRange<T>(items: readonly T[], nameOf: (item: T) => string, prefix: string): readonly T[] {
   const from = firstWhere(items, 0, (item) => keyOf(nameOf(item)) >= prefix);
-  return items.slice(from, endOf(items, nameOf, prefix, from));
+  return from === items.length ? [] : items.slice(from, endOf(items, nameOf, prefix, from));
 }
 
 /**

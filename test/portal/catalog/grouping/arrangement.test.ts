@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { Slices } from '../../../../src/portal/base/pause';
 import type { CatalogRecord } from '../../../../src/portal/catalog/catalogRecord';
 import { Arrangement } from '../../../../src/portal/catalog/grouping/arrangement';
 import { GROUPINGS } from '../../../../src/portal/catalog/grouping/grouping';
 import { entityOf, graphOf } from '../../../editor/support/catalogData';
+import { ManualClock, settled } from '../../../editor/support/manualClock';
 
 /** The same numbers at every run. */
 function createRandom(seed: number): (below: number) => number {
@@ -71,6 +73,30 @@ describe.each(GROUPINGS)('grouped by %s', (grouping) => {
         expect(arrangement.lists(key).flat().map((known) => known.ref)).toContain(ref);
       }
     }
+  });
+});
+
+describe('getting ready', () => {
+  it('gives way while it is at it, and takes a graph that comes meanwhile', async () => {
+    const entities = Array.from({ length: 5_000 }, (_, index) => entityOf('Component', `c${index}`, { spec: { owner: `team-${index % 10}` } }));
+    const graph = graphOf(...entities);
+    const arrangement = new Arrangement('owner', graph);
+    const clock = new ManualClock();
+    let now = 0;
+    // A clock on which each look at it takes longer than a slice may.
+    const ready = arrangement.prepare(new Slices({ now: () => (now += 20), after: (milliseconds, callback) => clock.after(milliseconds, callback) }));
+    expect(arrangement.isReady).toBe(false);
+    const { graph: next, change } = graph.with(new Map([['component:default/c0', undefined]]));
+    arrangement.update(next, change);
+    let turns = 0;
+    for (; !arrangement.isReady && turns < 100; turns++) {
+      await clock.pass(1);
+      await settled();
+    }
+    await ready;
+    expect(turns).toBeGreaterThan(0);
+    expect(arrangement.isReady).toBe(true);
+    expect(arrangement.count('group:default/team-0')).toBe(499);
   });
 });
 
