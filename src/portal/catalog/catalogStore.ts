@@ -64,7 +64,12 @@ export class CatalogStore {
     for (const ref of this.#contested) {
       const [holder, ...others] = this.#claims.get(ref) ?? [];
       // Whom a file describes as well is no mistake of anybody's.
-      others.filter(({ record }) => !isDirectorySource(record.origin.source)).forEach(({ record, uri }) => add(uri, holder ? [toDuplicate(record, holder)] : []));
+      for (const other of others.filter(({ record }) => !isDirectorySource(record.origin.source))) {
+        if (holder) {
+          add(other.uri, [toDuplicate(other.record, holder)]);
+          add(holder.uri, [toContested(holder.record, other)]);
+        }
+      }
     }
     return [...byUri].map(([uri, problems]) => ({ uri, problems })).sort((a, b) => compare(a.uri, b.uri));
   }
@@ -131,10 +136,11 @@ export class CatalogStore {
     }
   }
 
+  /** Of two in one file the later replaces the earlier, as in Backstage. */
   #ranked(claims: Claim[]): Claim[] {
     const rank = ({ record }: Claim): number => this.#rankOf(record.origin.source);
     const sequence = ({ uri }: Claim): number => this.#shards.get(uri)?.sequence ?? this.#next;
-    return claims.sort((a, b) => rank(a) - rank(b) || sequence(a) - sequence(b) || a.record.origin.document - b.record.origin.document);
+    return claims.sort((a, b) => rank(a) - rank(b) || sequence(a) - sequence(b) || b.record.origin.document - a.record.origin.document);
   }
 
   #settle(touched: ReadonlySet<string>): CatalogChange {
@@ -156,12 +162,18 @@ function keepSame(shard: CatalogShard, before: CatalogShard | undefined): Catalo
 }
 
 function toDuplicate(record: CatalogRecord, holder: Claim): DocumentProblem {
-  const { position } = record.origin;
-  return {
-    code: 'catalog/duplicate',
-    severity: 'error',
-    message: `${record.ref} is already defined in ${holder.record.origin.location ?? holder.uri}. That one is kept; give this one another name.`,
-    range: { start: position, end: position },
-    ref: record.ref,
-  };
+  return toConflict(record, 'error', `${record.ref} is already defined in ${placeOf(holder)}. That one is kept; give this one another name.`);
+}
+
+/** The same, told where the entity is that is kept. */
+function toContested(record: CatalogRecord, other: Claim): DocumentProblem {
+  return toConflict(record, 'warning', `${record.ref} is defined in ${placeOf(other)} as well. This one is kept here; which one Backstage keeps is up to chance.`);
+}
+
+function placeOf({ record, uri }: Claim): string {
+  return `${record.origin.location ?? uri}, line ${record.origin.position.line + 1}`;
+}
+
+function toConflict({ ref, origin: { position } }: CatalogRecord, severity: DocumentProblem['severity'], message: string): DocumentProblem {
+  return { code: 'catalog/duplicate', severity, message, range: { start: position, end: position }, ref };
 }

@@ -170,13 +170,21 @@ describe('the store', () => {
     const store = create();
     store.apply([shard('b:1', [X], { source: 'github:b' }), shard('a:2', [X], { source: 'github:a' }), shard('a:1', [X], { source: 'github:a' })]);
     expect(store.graph.get(REF)?.origin.uri).toBe('a:2');
-    expect(store.problems.map(({ uri }) => uri)).toEqual(['a:1', 'b:1']);
+    // Told at all places: what is kept as a warning, the others as errors.
+    expect(store.problems.map(({ uri, problems }) => [uri, ...problems.map(({ severity }) => severity)])).toEqual([['a:1', 'error'], ['a:2', 'warning', 'warning'], ['b:1', 'error']]);
     expect(store.apply([shard('w:1', [X])])).toEqual({ added: [], changed: [REF], removed: [] });
     expect(store.graph.get(REF)?.origin.uri).toBe('w:1');
     store.apply([{ removed: 'w:1' }, { removed: 'a:2' }]);
     expect(store.graph.get(REF)?.origin.uri).toBe('a:1');
     expect(store.apply([{ removed: 'a:1' }, { removed: 'b:1' }, { removed: 'never' }])).toEqual({ added: [], changed: [], removed: [REF] });
     expect(store.problems).toEqual([]);
+  });
+
+  test('keeps the later of two documents in one file, as Backstage does', () => {
+    const store = create();
+    const records = [X, entity('Component', 'x', { owner: 'later' })].map((of, document) => toRecord(of, { uri: 'a:1', document, position: { line: document, character: 0 }, source: 'workspace' }));
+    store.apply([shard('a:1', [], { records })]);
+    expect(store.graph.get(REF)?.facets.owner).toBe('group:default/later');
   });
 
   test('tells nobody of a file that says the same as before', () => {

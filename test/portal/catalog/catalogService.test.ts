@@ -151,7 +151,10 @@ describe('the workspace', () => {
     const desk = openFolder({ 'catalog-info.yaml': component('shop'), 'b/catalog-info.yaml': component('shop') });
     await desk.catalog.refresh('start');
     expect(desk.catalog.graph.get('component:default/shop')?.origin.uri).toBe(FILE);
-    expect(desk.catalog.problems).toMatchObject([{ uri: `${FOLDER}/b/catalog-info.yaml`, problems: [{ code: 'catalog/duplicate' }] }]);
+    expect(desk.catalog.problems).toMatchObject([
+      { uri: `${FOLDER}/b/catalog-info.yaml`, problems: [{ code: 'catalog/duplicate', severity: 'error', message: expect.stringContaining(FILE) as string }] },
+      { uri: FILE, problems: [{ code: 'catalog/duplicate', severity: 'warning', message: expect.stringContaining('/b/catalog-info.yaml') as string }] },
+    ]);
     const change = desk.nextChange();
     desk.files.write(FILE, undefined);
     expect((await change).changed).toEqual(['component:default/shop']);
