@@ -54,6 +54,11 @@ export interface CatalogService extends Disposable {
    * is signed in or nothing is known of them. A change of it is told by `onDidChangeStatus`.
    */
   readonly mine: readonly string[];
+  /**
+   * Repositories that are shown from a folder of the workspace, in the place of GitHub's copy of them: the folder's URI by
+   * `repositoryKey`. A change of it is told by `onDidChangeStatus`.
+   */
+  readonly checkouts: ReadonlyMap<string, string>;
   readonly onDidChange: Event<CatalogChange>;
   /** `problems` may be other ones now, also where no entity changed. */
   readonly onDidChangeProblems: Event<void>;

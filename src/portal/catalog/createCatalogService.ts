@@ -70,6 +70,7 @@ class LiveCatalog implements CatalogService {
   readonly onDidChangeProblems: Event<void>;
   readonly onDidChangeStatus: Event<CatalogStatus>;
   #configuration: CatalogConfiguration = { sources: [] };
+  #checkouts: ReadonlyMap<string, string> = new Map();
   #loading = true;
   #run: Run | undefined;
   #again = false;
@@ -123,6 +124,10 @@ class LiveCatalog implements CatalogService {
       }),
     );
     return found.sort((a, b) => compare(repositoryKey(a.repository.info), repositoryKey(b.repository.info)));
+  }
+
+  get checkouts(): ReadonlyMap<string, string> {
+    return this.#checkouts;
   }
 
   get status(): CatalogStatus {
@@ -259,8 +264,9 @@ class LiveCatalog implements CatalogService {
   /** A repository that is checked out here is shown from there, unless its folder has no catalog file. */
   #hideCheckedOut(): void {
     const present = new Set([...this.#store.shards()].filter((shard) => shard.source === WORKSPACE).map((shard) => shard.repository));
-    const keys = this.#workspace.folders.flatMap(({ repository }) => (repository ? [repositoryKey(repository)] : []));
-    this.#tell(this.#store.hide(new Set(keys.filter((key) => present.has(key)))));
+    const folders = this.#workspace.folders.flatMap(({ uri, repository }) => (repository ? [[repositoryKey(repository), uri] as const] : []));
+    this.#checkouts = new Map(folders.filter(([key]) => present.has(key)).reverse());
+    this.#tell(this.#store.hide(new Set(this.#checkouts.keys())));
   }
 
   /** Files of the workspace are registered each for itself, so each is its own origin. */

@@ -366,6 +366,26 @@ describe('members and teams', () => {
   });
 });
 
+test('a checkout stands for its repository, also where a Location of another one leads into it, and is named', async () => {
+  const { github } = await open((here) => {
+    add(here, 'shop', { 'catalog-info.yaml': component('shop'), 'more.yaml': component('more') });
+    add(here, 'list', { 'catalog-info.yaml': '' });
+  });
+  github.state.push('acme/list', { 'catalog-info.yaml': location(`${github.web}/acme/shop/blob/main/catalog-info.yaml`) });
+  const desk = sit({ organizations: [`${github.web}/acme`] });
+  const key = `${new URL(github.web).host}/acme/shop`;
+  desk.folders = [{ uri: FOLDER, repository: { host: github.web, owner: 'acme', name: 'shop', branch: 'main', private: false } }];
+  desk.files.files.set(`${FOLDER}/catalog-info.yaml`, component('shop', { lifecycle: 'experimental' }));
+  await desk.catalog.refresh('start');
+  expect([...desk.catalog.checkouts]).toEqual([[key, FOLDER]]);
+  expect(desk.catalog.graph.get('component:default/shop')?.origin.source).toBe('workspace');
+  expect(problems(desk)).toEqual([]);
+  desk.files.files.delete(`${FOLDER}/catalog-info.yaml`);
+  await desk.catalog.refresh('manual');
+  expect(desk.catalog.checkouts.size).toBe(0);
+  expect(desk.catalog.graph.get('component:default/shop')?.origin.source).toBe(`github:${github.web}/acme`);
+});
+
 test('two GitHubs are read at once, each with its own account', async () => {
   const one = await open((github) => add(github, 'one', { 'catalog-info.yaml': component('one') }, { visibility: 'private' }));
   const two = await open((github) => add(github, 'two', { 'catalog-info.yaml': component('two') }, { visibility: 'private' }));

@@ -63,6 +63,7 @@ describe('the wizard’s host', () => {
           problems: [],
           unregistered: [],
           mine: [],
+          checkouts: new Map(),
           onDidChange: () => ({ dispose: nothing }),
           onDidChangeProblems: () => ({ dispose: nothing }),
           onDidChangeStatus: () => ({ dispose: nothing }),
