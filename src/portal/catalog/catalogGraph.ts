@@ -40,7 +40,7 @@ export class CatalogGraph implements CatalogQuery {
 
   *all(): Generator<CatalogRecord, undefined> {
     for (const index of this.#kinds.values()) {
-      yield* index.values();
+      yield* index.sorted;
     }
     return undefined;
   }

@@ -8,8 +8,6 @@ import { ownRelations, type OwnRelation } from './relations';
 export interface CatalogRecord extends CatalogEntity {
   /** As written: `Component`. */
   readonly kind: string;
-  /** By what lists are ordered: title or name, in lower case. */
-  readonly sortKey: string;
   readonly relations: readonly OwnRelation[];
 }
 

@@ -68,6 +68,8 @@ export interface CatalogEntity {
   readonly origin: EntityOrigin;
   /** What its own fields make, unsorted; absent where only the graph knows them. */
   readonly relations?: readonly Relation[];
+  /** By what lists are ordered: title or name, in lower case. */
+  readonly sortKey: string;
 }
 
 /** What lists, filters and searches need of an entity. */

@@ -30,10 +30,6 @@ export class KindIndex {
     return this.#records.get(ref);
   }
 
-  values(): Iterable<CatalogRecord> {
-    return this.sorted;
-  }
-
   /** @param changes records by ref; `undefined` removes */
   with(changes: ReadonlyMap<string, CatalogRecord | undefined>): KindIndex {
     const gone: CatalogRecord[] = [];
