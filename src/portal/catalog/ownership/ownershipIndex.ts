@@ -165,7 +165,14 @@ export class OwnershipIndex {
 }
 
 function compareCovering(a: CoveringEntity, b: CoveringEntity): number {
-  return a.levels - b.levels || COVERS.indexOf(a.cover) - COVERS.indexOf(b.cover) || rankOf(a) - rankOf(b) || (a.entity.ref < b.entity.ref ? -1 : 1);
+  return a.levels - b.levels || COVERS.indexOf(a.cover) - COVERS.indexOf(b.cover) || rankOf(a) - rankOf(b) || compareEqual(a.entity, b.entity);
+}
+
+/** Of two in one place, what lives on goes before what is deprecated, and what its file names first before what comes after. */
+function compareEqual(a: CatalogEntity, b: CatalogEntity): number {
+  const isLeaving = ({ facets }: CatalogEntity): number => (facets.lifecycle?.toLowerCase() === 'deprecated' ? 1 : 0);
+  const inFile = a.origin.uri === b.origin.uri ? a.origin.document - b.origin.document : 0;
+  return isLeaving(a) - isLeaving(b) || inFile || (a.ref < b.ref ? -1 : 1);
 }
 
 function rankOf({ entity }: CoveringEntity): number {

@@ -77,6 +77,12 @@ describe('several entities in one folder', () => {
     expect(found.others.map(({ ref }) => ref)).toEqual(['api:default/a-api', 'resource:default/a-resource', 'system:default/a-system', 'domain:default/a-domain']);
   });
 
+  test('the first component of a file that is not deprecated speaks for it', () => {
+    const at = (name: string, document: number, lifecycle = 'production'): Written => inMono('Component', name, 'catalog-info.yaml', { spec: { ...SPEC, lifecycle }, origin: onGitHub('mono', 'catalog-info.yaml', { document }) });
+    const found = ownership(graphOf(at('a', 2), at('b', 1), at('c', 0, 'deprecated')), fileOf('x.ts'));
+    expect([found.entity, ...found.others].map((entity) => entity?.entity.metadata.name)).toEqual(['b', 'a', 'c']);
+  });
+
   test('a file in .github or .backstage speaks of the folder around it', () => {
     expect(covering(graphOf(inMono('Component', 'a', '.backstage/catalog-info.yaml')), 'src/x.ts')).toBe('component:default/a');
     expect(covering(graphOf(inMono('Component', 'a', 'pkg/.github/catalog-info.yaml')), 'pkg/x.ts')).toBe('component:default/a');
