@@ -3,11 +3,12 @@ import { messageOf } from '../portal/base/errors';
 import type { Command, Terminal } from './command';
 import { UsageError } from './command';
 import { catalogCommand } from './catalog';
+import { docsCommand } from './docs';
 import { scanCommand } from './scan';
 import { templateCommand } from './template';
 import { validateCommand } from './validate';
 
-const COMMANDS: readonly Command[] = [catalogCommand, scanCommand, templateCommand, validateCommand];
+const COMMANDS: readonly Command[] = [catalogCommand, docsCommand, scanCommand, templateCommand, validateCommand];
 const WRONG_USAGE = 2;
 
 function toUsage(): string {

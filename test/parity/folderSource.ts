@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { PortalError } from '../../src/portal/base/errors';
 import type { FileSource } from '../../src/portal/ports/fileSource';
 
 /** The URI of a folder on disk, with a slash at the end. */
@@ -21,7 +23,11 @@ export function createFolderSource(): FileSource {
       }
     },
     list: async (folder, extensions) => {
-      const entries = await readdir(fileURLToPath(folder), { recursive: true, withFileTypes: true });
+      const path = fileURLToPath(folder);
+      if (!existsSync(path)) {
+        throw new PortalError('not-found', `There is no folder ${path}.`);
+      }
+      const entries = await readdir(path, { recursive: true, withFileTypes: true });
       return entries
         .filter((entry) => entry.isFile() && (extensions?.some((extension) => entry.name.endsWith(extension)) ?? true))
         .map((entry) => pathToFileURL(`${entry.parentPath}/${entry.name}`).toString());

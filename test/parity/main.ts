@@ -5,6 +5,7 @@ import { compareBackend, missingBackend } from './backendParity';
 import { compareCatalog } from './catalogParity';
 import { compareExpressions } from './expressions';
 import { hasExpected, type Parity } from './expected';
+import { compareConfigs, hasGoldenConfigs } from './techdocsConfig';
 import { compareValidate } from './validateParity';
 
 const USAGE = `Usage: npm run parity -- validate DIR [--model]
@@ -17,7 +18,7 @@ Compares stagedoor with what real Backstage said of the catalogs in DIR (reposit
 expected/validate: the verdict on every document, or expected/process: the entities and their relations). Prints each difference and
 "N of M equal". --model compares with the verdicts of the newer catalog model. backend
 runs the real catalog backend that STAGEDOOR_ORACLE names on any folder, and says how long both took. With techdocs, DIR holds pages and what the real TechDocs made
-of them (cases/index.json). With expressions, FILE holds renderings of template expressions and what the real engine made of them.
+of them (cases/index.json) and of sites (config/NAME/expected.json). With expressions, FILE holds renderings of template expressions and what the real engine made of them.
 `;
 
 /** One entry a subject: whether a folder is of its form, and the comparison. */
@@ -33,8 +34,15 @@ const SUBJECTS: Readonly<Record<string, { accepts(folder: string): boolean; comp
   catalog: { accepts: (folder) => hasExpected(folder, 'process'), compare: compareCatalog },
   validate: { accepts: (folder) => hasExpected(folder, 'validate'), compare: (folder, options) => compareValidate(folder, options.includes('--model')) },
   expressions: { accepts: existsSync, compare: compareExpressions },
-  techdocs: { accepts: hasGoldenPages, compare: compareTechdocs },
+  techdocs: { accepts: (folder) => hasGoldenPages(folder) || hasGoldenConfigs(folder), compare: compareDocs },
 };
+
+/** The pages and the site configurations of a folder, as far as it holds them. */
+async function compareDocs(folder: string): Promise<Parity> {
+  const pages = hasGoldenPages(folder) ? await compareTechdocs(folder) : { total: 0, differences: [] };
+  const configs = hasGoldenConfigs(folder) ? await compareConfigs(folder) : { total: 0, differences: [] };
+  return { total: pages.total + configs.total, differences: [...pages.differences, ...configs.differences] };
+}
 
 /** @returns 0 where all is equal, 1 where something differs, 2 on wrong usage */
 export async function main(args: string[]): Promise<number> {

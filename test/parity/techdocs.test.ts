@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { needShared } from '../shared';
 import { run } from './techdocs';
+import { compareConfigs } from './techdocsConfig';
 import { firstDifference } from './sameHtml';
 
 describe('pages against the real TechDocs', () => {
@@ -8,6 +9,16 @@ describe('pages against the real TechDocs', () => {
 
   it('are equal', async () => {
     const { total, differences } = await run(golden.path);
+    expect(differences).toEqual([]);
+    expect(total).toBeGreaterThan(0);
+  });
+});
+
+describe('site configurations against the real TechDocs', () => {
+  const golden = needShared('golden/techdocs');
+
+  it('are equal', async () => {
+    const { total, differences } = await compareConfigs(golden.path);
     expect(differences).toEqual([]);
     expect(total).toBeGreaterThan(0);
   });

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { toRecord } from '../../src/portal/catalog/catalogRecord';
 import { createDocsService, type DocsService } from '../../src/portal/techdocs/docsService';
 import type { DocsSite } from '../../src/portal/techdocs/site/docsSite';
-import { findPage } from '../../src/portal/techdocs/site/docsSite';
-import { resolveLink } from '../../src/portal/techdocs/site/resolveLink';
+import { toMkdocsHref } from '../../src/portal/techdocs/site/mkdocsHref';
 import { createFolderSource, toFolderUri } from './folderSource';
 import { firstDifference } from './sameHtml';
 
@@ -41,7 +40,7 @@ export async function run(dir: string): Promise<ParityResult> {
   const cases = names.includes('cases') ? join(dir, 'cases') : dir;
   const golden = readGoldenPages(JSON.parse(await readFile(join(cases, 'index.json'), 'utf8')));
   const sites = new Map<string, Promise<DocsSite>>();
-  const service = createService();
+  const service = createParityService();
   const differences: { name: string; difference: string }[] = [];
   for (const page of golden) {
     const [folder = '', , ...rest] = page.source.split('/');
@@ -63,7 +62,7 @@ function readGoldenPages(value: unknown): readonly GoldenPage[] {
   return value as readonly GoldenPage[];
 }
 
-function createService(): DocsService {
+export function createParityService(): DocsService {
   return createDocsService({
     files: createFolderSource(),
     log: { debug: () => {}, info: () => {}, warn: console.warn, error: console.error },
@@ -84,26 +83,4 @@ async function openSite(service: DocsService, folder: string): Promise<DocsSite>
 /** A page with its links written as MkDocs writes them. */
 async function renderForMkdocs(service: DocsService, site: DocsSite, path: string): Promise<string> {
   return (await service.render(site, path, await service.page(site, path), { toHref: (href) => toMkdocsHref(site, path, href) })).html;
-}
-
-/** Links to files become relative to the page's address; all others stay as they are written. Source: mkdocs 1.6 `_RelativePathTreeprocessor`. */
-export function toMkdocsHref(site: DocsSite, path: string, href: string): string {
-  if (href.startsWith('#') || href.startsWith('/') || /^[a-z][a-z0-9+.-]*:/i.test(href)) {
-    return href;
-  }
-  const target = resolveLink(site, path, href);
-  const from = findPage(site, path)?.url ?? '';
-  const [, , suffix = ''] = /^([^?#]*)(.*)$/s.exec(href) ?? [];
-  const to = target.type === 'page' && target.path !== path ? findPage(site, target.path)?.url : target.type === 'file' ? target.path.split('/').map(encodeURIComponent).join('/') : undefined;
-  return to === undefined ? href : toRelative(from, to) + suffix;
-}
-
-function toRelative(from: string, to: string): string {
-  const folders = from.split('/').slice(0, -1);
-  const targets = to.split('/');
-  while (folders.length > 0 && targets.length > 1 && folders[0] === targets[0]) {
-    folders.shift();
-    targets.shift();
-  }
-  return '../'.repeat(folders.length) + targets.join('/') || './';
 }

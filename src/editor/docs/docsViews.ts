@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { isPortalError, messageOf } from '../../portal/base/errors';
+import { decodeEntities } from '../../portal/techdocs/dialect/entities';
 import type { RenderedPage } from '../../portal/techdocs/renderPage';
 import { findPage, type DocsSite, type NavNode } from '../../portal/techdocs/site/docsSite';
 import type { DocsAction, DocsTarget, FailureView, PageLink, PageView, SiteView } from '../../protocol/docs';
 
 export function toSiteView(site: DocsSite, target: DocsTarget, title: string): SiteView {
   const source = target.type === 'entity' ? target.ref : vscode.workspace.asRelativePath(vscode.Uri.parse(site.docs, true), true);
-  return { target, title: site.config.siteName || title, source, nav: site.nav, notices: site.notices };
+  return { target, title: site.config.siteName || title, source, nav: site.nav.map(toShown), notices: site.notices };
 }
 
 export function toPageView(site: DocsSite, path: string, rendered: RenderedPage, more: Pick<PageView, 'update' | 'fragment'>): PageView {
@@ -14,7 +15,7 @@ export function toPageView(site: DocsSite, path: string, rendered: RenderedPage,
   const at = order.findIndex((page) => page.path === path);
   return {
     path,
-    title: findPage(site, path)?.title ?? path,
+    title: decodeEntities(findPage(site, path)?.title ?? path),
     sections: sectionsOf(site.nav, path) ?? [],
     html: rendered.html,
     toc: rendered.toc,
@@ -24,9 +25,14 @@ export function toPageView(site: DocsSite, path: string, rendered: RenderedPage,
   };
 }
 
+/** MkDocs puts titles into a page as HTML; a reader sees them decoded. */
+function toShown(node: NavNode): NavNode {
+  return node.type === 'section' ? { ...node, title: decodeEntities(node.title), children: node.children.map(toShown) } : { ...node, title: decodeEntities(node.title) };
+}
+
 /** The pages of the navigation in reading order. */
 function flatten(nav: readonly NavNode[]): readonly PageLink[] {
-  return nav.flatMap((node) => (node.type === 'page' ? [{ path: node.path, title: node.title }] : node.type === 'section' ? flatten(node.children) : []));
+  return nav.flatMap((node) => (node.type === 'page' ? [{ path: node.path, title: decodeEntities(node.title) }] : node.type === 'section' ? flatten(node.children) : []));
 }
 
 function sectionsOf(nav: readonly NavNode[], path: string): readonly string[] | undefined {
@@ -36,7 +42,7 @@ function sectionsOf(nav: readonly NavNode[], path: string): readonly string[] | 
     }
     const inner = node.type === 'section' ? sectionsOf(node.children, path) : undefined;
     if (inner && node.type === 'section') {
-      return [node.title, ...inner];
+      return [decodeEntities(node.title), ...inner];
     }
   }
   return undefined;

@@ -6,8 +6,10 @@ import type { FileSource } from '../ports/fileSource';
 import type { Log } from '../ports/log';
 import { createPageRenderer, type RenderedPage, type RenderOptions } from './renderPage';
 import type { ReadSnippet } from './snippets';
-import { buildNav, withTitles } from './site/buildNav';
+import { includeSites } from './site/includeSites';
+import { buildNav, withoutExcluded, withTitles } from './site/buildNav';
 import { findPage, toDocsPath, toDocsUri, type DocsPage, type DocsSite } from './site/docsSite';
+import { DocsConfigError } from './site/docsConfigError';
 import { CONFIG_FILES, generatedConfig, readMkdocsConfig, type MkdocsConfig } from './site/mkdocsConfig';
 import { isMarkdownPath } from './site/pageUrl';
 import { titleFromPath, titleFromText } from './site/pageTitle';
@@ -96,17 +98,27 @@ export function createDocsService(options: DocsServiceOptions): DocsService {
     if (config.docsDir !== '') {
       await refuseLink(root, config.docsDir);
     }
-    const paths = await listFiles(docs, signal);
+    const { nav, mounts } = await includeSites(config, root, async (path) => {
+      await refuseLink(root, path);
+      const bytes = await files.read(resolveUri(root, path.split('/').map(encodeURIComponent).join('/')), signal);
+      return bytes && decoder.decode(bytes);
+    });
+    const listed = [...(await listFiles(docs, signal))];
+    for (const mount of mounts) {
+      listed.push(...[...(await listFiles(mount.docs, signal))].map((path) => mount.prefix + path));
+    }
+    const paths = withoutExcluded(config, listed);
     throwIfCancelled(signal);
     if (paths.size === 0) {
-      throw new PortalError(
-        'not-found',
+      throw new DocsConfigError(
+        'mkdocs',
         found
           ? `${baseName(found.uri)} names the folder ${config.docsDir || '.'} for its pages, and there is nothing in it. Add a page such as ${config.docsDir || '.'}/index.md, or correct docs_dir.`
           : `There is neither an mkdocs.yml nor a docs folder in ${baseName(root) || root}. Add an mkdocs.yml with site_name, and a first page docs/index.md.`,
+        'not-found',
       );
     }
-    return toSite(root, docs, found?.uri, config, paths);
+    return toSite({ root, docs, mounts, configUri: found?.uri }, { ...config, nav }, paths);
   };
 
   /** The site a Markdown file belongs to: the next configuration above it whose docs folder holds it. */
@@ -130,7 +142,7 @@ export function createDocsService(options: DocsServiceOptions): DocsService {
   const openAlone = (uri: string): OpenedSite => {
     const docs = dirName(uri);
     const name = baseName(uri);
-    const site = toSite(docs, docs, undefined, { ...generatedConfig(name), docsDir: '' }, new Set([name]));
+    const site = toSite({ root: docs, docs, mounts: [], configUri: undefined }, { ...generatedConfig(name), docsDir: '' }, new Set([name]));
     return { site, page: findPage(site, name) };
   };
 
@@ -140,7 +152,8 @@ export function createDocsService(options: DocsServiceOptions): DocsService {
     if (!site.files.has(path)) {
       throw missing(path);
     }
-    await refuseLink(site.docs, path);
+    const mount = site.mounts.find(({ prefix }) => path.startsWith(prefix));
+    await refuseLink(mount?.docs ?? site.docs, mount ? path.slice(mount.prefix.length) : path);
     return toDocsUri(site, path);
   };
 
@@ -198,9 +211,9 @@ function missing(path: string): PortalError {
   return new PortalError('not-found', `There is no ${path} in the docs folder. Choose another page.`);
 }
 
-function toSite(root: string, docs: string, configUri: string | undefined, config: MkdocsConfig, files: ReadonlySet<string>): DocsSite {
+function toSite(places: Pick<DocsSite, 'root' | 'docs' | 'mounts' | 'configUri'>, config: MkdocsConfig, files: ReadonlySet<string>): DocsSite {
   const { nav, pages, notices } = buildNav(config, files);
-  return { root, docs, configUri, config, files, nav, pages, notices: [...config.notices, ...notices] };
+  return { ...places, config, files, nav, pages, notices: [...config.notices, ...notices] };
 }
 
 /** MkDocs calls the page at the top of the site home; without one, the first page opens. */

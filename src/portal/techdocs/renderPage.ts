@@ -2,7 +2,7 @@ import createMarkdownIt, { type Env, type Token } from 'markdown-it';
 import { DEFAULT_OPTIONS, type DialectOptions } from './dialect/options';
 import { parsePage, toSource } from './dialect/parsePage';
 import { tokenRules, toTokens, type TokenClass } from './dialect/toTokens';
-import type { Heading } from './dialect/tree/headings';
+import { headingText, type Heading } from './dialect/tree/headings';
 import { readFrontMatter } from './frontMatter';
 import { expandSnippets, type ReadSnippet } from './snippets';
 
@@ -27,7 +27,7 @@ export interface RenderOptions {
 
 export interface PageRenderer {
   render(text: string, options: RenderOptions): Promise<RenderedPage>;
-  /** The text of a level one heading that opens a page (front matter cut off), or `undefined`. */
+  /** The text of a level one heading that opens a page (front matter cut off), as HTML without tags, or `undefined`. */
   headingOf(body: string): string | undefined;
 }
 
@@ -52,8 +52,9 @@ export function createPageRenderer(): PageRenderer {
     headingOf: (body) => {
       // A heading that opens the page ends with its first blocks: the rest need not be parsed.
       const start = body.replace(/^\s+/, '').split('\n').slice(0, 3).join('\n');
-      const { root, headings } = parsePage(toSource(start, 0), DEFAULT_OPTIONS);
-      return root.children[0]?.tag === 'h1' ? headings[0]?.title || undefined : undefined;
+      const { root, page } = parsePage(toSource(start, 0), DEFAULT_OPTIONS);
+      const [first] = root.children;
+      return first?.tag === 'h1' ? headingText(first, page) || undefined : undefined;
     },
   };
 }

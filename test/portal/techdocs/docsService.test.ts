@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toRecord } from '../../../src/portal/catalog/catalogRecord';
 import type { CatalogEntity } from '../../../src/portal/catalog/entity';
 import { createDocsService, type DocsServiceOptions } from '../../../src/portal/techdocs/docsService';
+import { checkSite } from '../../../src/portal/techdocs/checkSite';
 import { resolveFile, resolveLink } from '../../../src/portal/techdocs/site/resolveLink';
 import { createMemoryFiles } from './memoryFiles';
 
@@ -142,5 +143,46 @@ describe('files of a page', () => {
     await expect(failing.service.readTitles(site, controller.signal)).rejects.toMatchObject({ reason: 'cancelled' });
     expect((await failing.service.readTitles(site)).pages.map(({ title }) => title)).toEqual(['Start', 'Set up', 'Run']);
     await service.readTitles(site);
+  });
+});
+
+describe('sites of several parts', () => {
+  const mono = {
+    [`${ROOT}mkdocs.yml`]: "site_name: Mono\nexclude_docs: |\n  drafts/\nnav:\n  - index.md\n  - Alpha: '!include ./services/alpha/mkdocs.yml'\n",
+    [`${ROOT}docs/index.md`]: '# Start\n\n[guide](alpha/guide.md) ![p](alpha/p.png)\n\n[gone](gone.md)\n',
+    [`${ROOT}docs/drafts/x.md`]: '# X\n',
+    [`${ROOT}services/alpha/mkdocs.yml`]: 'site_name: alpha\nnav:\n  - Guide: guide.md\n',
+    [`${ROOT}services/alpha/docs/guide.md`]: '# The guide\n\n--8<-- "services/alpha/part.md"\n',
+    [`${ROOT}services/alpha/docs/p.png`]: 'x',
+    [`${ROOT}services/alpha/part.md`]: 'From a *part*.',
+  };
+
+  it('shows the pages of an included site in its folder, and reads them from where they are', async () => {
+    const { service } = createService(mono);
+    const { site } = await service.openSite(toEntity({ 'backstage.io/techdocs-ref': 'dir:.' }));
+    expect(site.nav).toEqual([
+      { type: 'page', title: 'Home', path: 'index.md' },
+      { type: 'section', title: 'Alpha', children: [{ type: 'page', title: 'Guide', path: 'alpha/guide.md' }] },
+    ]);
+    expect([...site.files].sort()).toEqual(['alpha/guide.md', 'alpha/p.png', 'index.md']);
+    expect(await service.locate(site, 'alpha/guide.md')).toBe(`${ROOT}services/alpha/docs/guide.md`);
+    expect(resolveFile(site, 'index.md', 'alpha/p.png')).toBe('alpha/p.png');
+    const { html } = await service.render(site, 'alpha/guide.md', await service.page(site, 'alpha/guide.md'));
+    expect(html).toContain('<p>From a <em>part</em>.</p>');
+  });
+
+  it('tells of links that lead nowhere', async () => {
+    const { service } = createService(mono);
+    const { site } = await service.openSite(toEntity({ 'backstage.io/techdocs-ref': 'dir:.' }));
+    expect(await checkSite(service, site)).toEqual([{ path: 'index.md', message: 'gone.md is not among the files of these docs.' }]);
+  });
+
+  it.each([
+    ['a file that is not there', "nav:\n  - A: '!include ./none/mkdocs.yml'", 'no such file'],
+    ['a file outside', "nav:\n  - A: '!include ../mkdocs.yml'", 'no such file'],
+    ['a thing of Python', 'extra: !!python/name:os.system', 'TechDocs refuses'],
+  ])('refuses %s', async (_what, config, message) => {
+    const { service } = createService({ ...mono, [`${ROOT}mkdocs.yml`]: `site_name: Mono\n${config}\n` });
+    await expect(service.openSite(toEntity({ 'backstage.io/techdocs-ref': 'dir:.' }))).rejects.toThrow(message);
   });
 });

@@ -1,3 +1,4 @@
+import ignore from 'ignore';
 import type { DocsPage, NavNode } from './docsSite';
 import type { MkdocsConfig, NavEntry } from './mkdocsConfig';
 import { folderOf, isIndex, isMarkdownPath, joinPath, stemOf, toPageUrl } from './pageUrl';
@@ -9,6 +10,12 @@ export interface Structure {
   readonly notices: readonly string[];
 }
 
+/** What of the files of a docs folder belongs to the site: hidden ones, the top folder `templates` and what `exclude_docs` names do not. */
+export function withoutExcluded(config: MkdocsConfig, files: Iterable<string>): ReadonlySet<string> {
+  const excluded = ignore().add(['.*', '/templates/', ...config.excludeDocs.split('\n')]);
+  return new Set([...files].filter((path) => path !== '' && !excluded.ignores(path)));
+}
+
 /** Lays out a site. @param files paths below the docs folder, in any order */
 export function buildNav(config: MkdocsConfig, files: Iterable<string>): Structure {
   const { paths, notices } = collectPages(files);
@@ -18,7 +25,9 @@ export function buildNav(config: MkdocsConfig, files: Iterable<string>): Structu
     title: title ?? titleFromPath(path),
   });
   if (!config.nav) {
-    return { nav: automaticNav(paths), pages: paths.map((path) => page(path)), notices };
+    const hidden = ignore().add(config.notInNav.split('\n'));
+    const shown = paths.filter((path) => !hidden.ignores(path));
+    return { nav: automaticNav(shown), pages: [...shown, ...paths.filter((path) => hidden.ignores(path))].map((path) => page(path)), notices };
   }
   const known = new Set(paths);
   const listed = new Map<string, DocsPage>();
@@ -43,11 +52,10 @@ export function buildNav(config: MkdocsConfig, files: Iterable<string>): Structu
 
 /**
  * The pages MkDocs would take, in its order: a folder's own pages before those of its folders, `index` and `README`
- * first, the rest by code point. Left out are hidden files, the top folder `templates`, and a README beside an index.
- * Source: mkdocs 1.6 `get_files` and its default `exclude_docs`.
+ * first, the rest by code point. Left out is a README beside an index. Source: mkdocs 1.6 `get_files`.
  */
 function collectPages(files: Iterable<string>): { paths: string[]; notices: string[] } {
-  const all = [...files].filter((path) => isMarkdownPath(path) && !/(^|\/)\./.test(path) && !path.startsWith('templates/'));
+  const all = [...files].filter(isMarkdownPath);
   const known = new Set(all);
   const notices: string[] = [];
   const paths = all.filter((path) => {

@@ -15,12 +15,28 @@ export type NavNode =
   /** Somewhere outside the pages: a web address, or an entry for which there is no file. */
   | { readonly type: 'link'; readonly title: string; readonly href: string };
 
+/** The pages of another site that appear in a folder of this one. */
+export interface DocsMount {
+  /** Where they appear, with a slash at the end: `alpha/`. */
+  readonly prefix: string;
+  /** Where they are: a URI with a slash at the end. */
+  readonly docs: string;
+}
+
+/** Where the files of a site lie. */
+export interface DocsFolders {
+  readonly docs: string;
+  readonly mounts?: readonly DocsMount[];
+}
+
 /** A docs site as it is found in a folder. Immutable; open it again when its configuration or its files change. */
 export interface DocsSite {
   /** Folder of mkdocs.yml, a URI with a slash at the end. */
   readonly root: string;
   /** Folder of the pages, a URI with a slash at the end; `root` itself or below it. */
   readonly docs: string;
+  /** Other sites that are included in this one. */
+  readonly mounts: readonly DocsMount[];
   /** The configuration file, or `undefined` where the site has none and gets the one TechDocs generates. */
   readonly configUri: string | undefined;
   readonly config: MkdocsConfig;
@@ -38,15 +54,22 @@ export function findPage(site: DocsSite, path: string): DocsPage | undefined {
 }
 
 /** The URI of a file by its path below the docs folder. */
-export function toDocsUri(site: Pick<DocsSite, 'docs'>, path: string): string {
-  return site.docs + path.split('/').map(encodeURIComponent).join('/');
+export function toDocsUri(site: DocsFolders, path: string): string {
+  const mount = site.mounts?.find(({ prefix }) => path.startsWith(prefix));
+  const inside = mount ? path.slice(mount.prefix.length) : path;
+  return (mount?.docs ?? site.docs) + inside.split('/').map(encodeURIComponent).join('/');
 }
 
 /** The path below the docs folder of a URI, decoded; `undefined` where it lies elsewhere. */
-export function toDocsPath(site: Pick<DocsSite, 'docs'>, uri: string): string | undefined {
-  const folder = decodePath(site.docs);
+export function toDocsPath(site: DocsFolders, uri: string): string | undefined {
   const file = decodePath(uri);
-  return folder !== undefined && file?.startsWith(folder) ? file.slice(folder.length) : undefined;
+  for (const { docs, prefix } of [...(site.mounts ?? []), { docs: site.docs, prefix: '' }]) {
+    const folder = decodePath(docs);
+    if (folder !== undefined && file?.startsWith(folder)) {
+      return prefix + file.slice(folder.length);
+    }
+  }
+  return undefined;
 }
 
 /** Hosts encode URIs in more than one way (`%3A` or `:`), so they are compared decoded. */

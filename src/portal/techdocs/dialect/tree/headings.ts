@@ -48,6 +48,21 @@ export function anchorHeadings(root: Element, page: PageParse): readonly Heading
   return headings;
 }
 
+/**
+ * What a heading says, as HTML without tags: pictures by their alternative text, links to itself left out. Source: mkdocs 1.6
+ * `toc.get_heading_text`.
+ */
+export function headingText(element: Element, page: PageParse): string {
+  const copy = withoutFootnotes(element);
+  const reduce = (parent: Element): void => {
+    parent.children = parent.children.filter((child) => child.tag !== 'a' || !child.className.split(' ').includes(page.options.toc.permalinkClass));
+    parent.children.filter(({ tag }) => tag === 'img').forEach((image) => image.setText(image.attributes.get('alt') ?? ''));
+    parent.children.forEach(reduce);
+  };
+  reduce(copy);
+  return plainText(copy, page).replace(/&(?!(?:#\d+|#x[\da-f]+|\w+);)/gi, '&amp;');
+}
+
 function withoutFootnotes(element: Element): Element {
   const copy = element.clone();
   const clean = (parent: Element): void => {
