@@ -101,7 +101,7 @@ export class CatalogInput {
     }
     const gone = view.filter.starred ? [...stars.refs].filter((ref) => !catalog.graph.get(ref)).length : 0;
     const left = gone > 0 ? ` (${numberOf(gone)} starred ${gone === 1 ? 'is' : 'are'} not in the catalog now)` : '';
-    return `${numberOf(this.#arrangement.size)} of ${numberOf(this.#graph.size)}: ${filterSummary(view.filter, this.#graph)}${left}`;
+    return `Showing ${numberOf(this.#arrangement.size)} of ${numberOf(this.#graph.size)}: ${filterSummary(view.filter, this.#graph)}${left}`;
   }
 
   get #ownsNothing(): boolean {
@@ -114,7 +114,7 @@ export class CatalogInput {
       return []; // Alone, it is told by a welcome view.
     }
     const text = this.#ownsNothing ? 'Nothing is owned by you: it is not known who you are' : `The filter hides all ${this.#options.numberOf(this.#graph.size)} entities`;
-    return [{ id: 'filtered', severity: 'information', text, hint: 'click to clear the filter', action: { title: 'Clear Filter', command: 'stagedoor.clearFilter' } }];
+    return [{ id: 'filtered', severity: 'information', text, label: 'The filter hides everything', hint: 'clear it', action: { title: 'Clear Filter', command: 'stagedoor.clearFilter' } }];
   }
 
   #slices(): Slices {
