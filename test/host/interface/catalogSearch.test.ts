@@ -18,10 +18,16 @@ async function openSearch(bench: Workbench): Promise<void> {
   await bench.quickInput.rows.filter({ hasText: 'Component' }).first().waitFor();
 }
 
+/** The rows from top to bottom; the list keeps them in no order but that of their position. */
+async function inOrder(bench: Workbench): Promise<readonly string[]> {
+  const rows = await bench.quickInput.rows.evaluateAll((nodes) => nodes.map((node) => ({ index: Number((node as unknown as { getAttribute(name: string): string }).getAttribute('data-index')), text: String(Reflect.get(node, 'textContent')) })));
+  return rows.sort((a, b) => a.index - b.index).map(({ text }) => text);
+}
+
 /** Types, and waits for what must come first. */
 async function found(bench: Workbench, text: string, first: RegExp): Promise<void> {
   await bench.quickInput.type(text);
-  await bench.quickInput.rows.first().filter({ hasText: first }).waitFor();
+  await expect.poll(async () => (await inOrder(bench))[0]).toMatch(first);
 }
 
 describe.each(['light', 'dark'] as const)('the search in a %s theme', (theme) => {
@@ -30,7 +36,7 @@ describe.each(['light', 'dark'] as const)('the search in a %s theme', (theme) =>
     await readToTheEnd(bench);
     await openSearch(bench);
     await found(bench, 'pay', /Payment API/);
-    const rows = await bench.quickInput.rows.allInnerTexts();
+    const rows = await inOrder(bench);
     // Starts of names first, then words in names, then owners, then descriptions: not the order of the alphabet.
     const places = ['Payment Service', 'team-payments', 'Fraud Detector', 'Checkout platform'].map((name) => rows.findIndex((row) => row.includes(name)));
     expect(places).toEqual([...places].sort((a, b) => a - b));
@@ -57,7 +63,7 @@ describe('keys', () => {
     expect(await editor.text()).toContain('name: payment-service');
     await openSearch(bench);
     await bench.quickInput.rows.filter({ hasText: 'Payment Service' }).first().waitFor();
-    expect(await bench.quickInput.rows.first().innerText()).toContain('Payment Service');
+    expect((await inOrder(bench))[0]).toContain('Payment Service');
     await bench.screenshot('search-recent-light', { busy: true });
     await found(bench, 'payment-service', /Payment Service/);
     await bench.page.keyboard.press('Control+Enter');

@@ -1,3 +1,4 @@
+import { pairBitsOf } from './pairBits';
 import { lettersOf, type SearchEntry } from './searchEntry';
 
 /** A word of a query, prepared once for all entries. */
@@ -5,12 +6,14 @@ export interface SearchWord {
   /** Folded. */
   readonly text: string;
   readonly letters: number;
+  /** Its pairs of letters. */
+  readonly pairs: readonly number[];
   /** Written as a ref: `component:default/shop`. */
   readonly isRef: boolean;
 }
 
 export function toSearchWord(text: string): SearchWord {
-  return { text, letters: lettersOf(text), isRef: /[:/]/.test(text) };
+  return { text, letters: lettersOf(text), pairs: pairBitsOf(text), isRef: /[:/]/.test(text) };
 }
 
 interface Tier {
@@ -75,10 +78,11 @@ function scoreFields(text: string, { name, nameWords, title, tags, owner, descri
 export const SHORTEST_SLIP = 4;
 
 /** The score of a word that is right but for one slip, in the name or the title; 0 where it has more. */
-export function scoreSlip({ text, letters }: SearchWord, entry: SearchEntry): number {
-  if (text.length < SHORTEST_SLIP || hasMoreThanOne(text, letters & ~entry.letters)) {
+export function scoreSlip(word: SearchWord, entry: SearchEntry): number {
+  if (isBeyondSlip(word, entry.letters)) {
     return 0;
   }
+  const { text } = word;
   return hasSlip(text, entry.name) ? SLIP : entry.title !== '' && hasSlip(text, entry.title) ? SLIP - 10 : 0;
 }
 
@@ -148,6 +152,11 @@ function beginsWithSlip(word: string, text: string, start: number): boolean {
     text.startsWith(word.slice(same), start + same + 1) ||
     (word.charCodeAt(same) === text.charCodeAt(start + same + 1) && word.charCodeAt(same + 1) === text.charCodeAt(start + same) && text.startsWith(word.slice(same + 2), start + same + 2))
   );
+}
+
+/** Whether a word is so far from what has these letters that one slip does not explain it. */
+export function isBeyondSlip({ text, letters }: SearchWord, present: number): boolean {
+  return text.length < SHORTEST_SLIP || hasMoreThanOne(text, letters & ~present);
 }
 
 /** Whether more than one of the word's letters is among those given. */

@@ -1,5 +1,6 @@
 import type { CatalogEntity } from '../entity';
 import { foldText } from './foldText';
+import { pairBitsOf } from './pairBits';
 
 /** What is searched of an entity, folded once: made of its facets, so that the entity itself is not parsed. */
 export interface SearchEntry {
@@ -20,6 +21,8 @@ export interface SearchEntry {
   readonly description: string;
   /** All of these in lines: a word that is not in here is in none of them. */
   readonly text: string;
+  /** The pairs of letters of that text. */
+  readonly pairs: readonly number[];
   /** The letters of name and title, a bit each: what lacks one of them cannot match by letters in order. */
   readonly letters: number;
 }
@@ -40,6 +43,7 @@ export function toSearchEntry(known: CatalogEntity): SearchEntry {
   const owner = facets.owner === undefined ? '' : foldText(nameOf(facets.owner));
   const tags = facets.tags.map(foldText);
   const description = facets.description === undefined ? '' : foldText(facets.description);
+  const text = [name, nameWords, title, owner, ...tags, description].join('\n');
   const entry: SearchEntry = {
     known,
     order: (facets.title ?? written).toLowerCase(),
@@ -51,7 +55,8 @@ export function toSearchEntry(known: CatalogEntity): SearchEntry {
     owner,
     tags,
     description,
-    text: [name, nameWords, title, owner, ...tags, description].join('\n'),
+    text,
+    pairs: pairBitsOf(text),
     letters: lettersOf(name) | lettersOf(title),
   };
   entries.set(known, entry);

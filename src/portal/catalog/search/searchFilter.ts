@@ -36,8 +36,10 @@ function createTest({ name, values }: SearchFilter, states: SearchStates, mine: 
       return ({ known: { facets } }) => facets.type !== undefined && values.includes(foldText(facets.type));
     case 'lifecycle':
       return ({ known: { facets } }) => facets.lifecycle !== undefined && values.includes(foldText(facets.lifecycle));
-    case 'owner':
-      return ({ owner, known: { facets } }) => owner !== '' && facets.owner !== undefined && values.some((value) => value.endsWith(owner)) && isNamed(facets.owner, values);
+    case 'owner': {
+      const names = values.map((value) => value.slice(value.search(/[^:/]*$/)));
+      return ({ owner, known: { facets } }) => names.includes(owner) && facets.owner !== undefined && isNamed(facets.owner, values);
+    }
     case 'system':
       return ({ known: { facets } }) => facets.partOf.some((ref) => isNamed(ref, values));
     case 'tag':

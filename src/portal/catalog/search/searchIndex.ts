@@ -1,8 +1,9 @@
 import type { Steps } from '../../base/steps';
 import type { CatalogEntity } from '../entity';
 import type { CatalogChange, CatalogQuery } from '../query';
+import { PAIR_WORDS } from './pairBits';
 import type { ParsedSearch } from './parseSearch';
-import { MAX_SCORE, scoreSlip, scoreWord, SHORTEST_SLIP, type SearchWord } from './scoreEntry';
+import { isBeyondSlip, MAX_SCORE, scoreSlip, scoreWord, SHORTEST_SLIP, type SearchWord } from './scoreEntry';
 import { toSearchEntry, type SearchEntry } from './searchEntry';
 import { createSearchFilter, type SearchStates } from './searchFilter';
 
@@ -21,11 +22,20 @@ const FEW = 10;
 /** Everything of a catalog that is searched, in order of title or name. Immutable. */
 export class SearchIndex {
   readonly #entries: readonly SearchEntry[];
+  /** Letters and pairs of all entries, packed, so that most of them are left out without being touched. */
+  readonly #letters: Int32Array;
+  readonly #pairs: Int32Array;
   /** What was found last, slips aside: typing on leaves a part of it. */
   #last: { readonly search: ParsedSearch; readonly hits: readonly number[] } | undefined;
 
   private constructor(entries: readonly SearchEntry[]) {
     this.#entries = entries;
+    this.#letters = new Int32Array(entries.length);
+    this.#pairs = new Int32Array(entries.length * PAIR_WORDS);
+    entries.forEach(({ letters, pairs }, index) => {
+      this.#letters[index] = letters;
+      this.#pairs.set(pairs, index * PAIR_WORDS);
+    });
   }
 
   static readonly empty = new SearchIndex([]);
@@ -84,17 +94,39 @@ export class SearchIndex {
       counts[mean] = (counts[mean] ?? 0) + 1;
       hits.push(index);
     };
+    const look = (index: number): void => {
+      if (words.every((word) => this.#mayHold(index, word))) {
+        take(index, scoreWord);
+      }
+    };
     if (before) {
-      before.forEach((index) => take(index, scoreWord));
+      before.forEach(look);
     } else {
-      this.#entries.forEach((_, index) => take(index, scoreWord));
+      this.#entries.forEach((_, index) => look(index));
     }
     this.#last = { search, hits: [...hits] };
     if (hits.length < FEW && words.some(({ text }) => text.length >= SHORTEST_SLIP)) {
       const score = words.length === 1 ? scoreSlip : (word: SearchWord, entry: SearchEntry): number => scoreSlip(word, entry) || scoreWord(word, entry);
-      this.#entries.forEach((_, index) => take(index, score));
+      this.#entries.forEach((_, index) => {
+        if (words.every((word) => !isBeyondSlip(word, this.#letters[index] ?? 0) || this.#mayHold(index, word))) {
+          take(index, score);
+        }
+      });
     }
     return { found: this.#best(scores, counts, limit), total: hits.length };
+  }
+
+  /** Whether an entry may hold a word, or its letters in order; only that it does not is sure. */
+  #mayHold(index: number, { letters, pairs, isRef }: SearchWord): boolean {
+    if (isRef || (letters & ~(this.#letters[index] ?? 0)) === 0) {
+      return true;
+    }
+    for (let at = 0; at < PAIR_WORDS; at++) {
+      if (((pairs[at] ?? 0) & ~(this.#pairs[index * PAIR_WORDS + at] ?? 0)) !== 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The first `limit` by score. Of those that share the last score taken, the first in order. */
