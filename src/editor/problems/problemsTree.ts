@@ -79,7 +79,7 @@ function toProblemItem(id: string, problem: CatalogProblem): vscode.TreeItem {
   const { severity, message, ref, uri } = problem;
   const item = new vscode.TreeItem(ref?.replace(':default/', ':') ?? (uri === undefined ? problem.source.replace(/^github:https?:\/\//, '') : describePlace(uri).label));
   item.id = id;
-  item.description = message;
+  item.description = ref !== undefined && message.startsWith(`${ref} `) ? message.slice(ref.length + 1) : message;
   item.iconPath = ICONS[severity];
   item.contextValue = uri === undefined ? 'problem source' : problem.related.length > 0 ? 'problem related' : 'problem';
   item.tooltip = new vscode.MarkdownString(toTooltip(problem));
