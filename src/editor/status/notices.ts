@@ -45,7 +45,7 @@ export function toNotices({ loading, refreshing, sources }: CatalogStatus, timeO
 
 /** The web address of the GitHub a source is on, where it is on one. */
 export function hostOf(source: string): string | undefined {
-  return source.startsWith('github:') ? source.slice('github:'.length, source.lastIndexOf('/')) : undefined;
+  return /^(?:github|github-org|locations):(https?:\/\/[^/#]+)/.exec(source)?.[1];
 }
 
 const SHARED = new Set(['unauthorized', 'offline', 'rate-limited', 'timeout']);

@@ -27,6 +27,14 @@ export interface BudgetDisplay {
 /** Below this part of a limit the budget matters. */
 const LOW = 0.25;
 
+const ORDER = ['core', 'graphql', 'search', 'code_search'];
+
+/** REST and GraphQL first. */
+export function inOrder(states: readonly RateState[]): readonly RateState[] {
+  const rank = ({ resource }: RateState): number => (ORDER.includes(resource) ? ORDER.indexOf(resource) : ORDER.length);
+  return [...states].sort((a, b) => rank(a) - rank(b));
+}
+
 const NAMES: Readonly<Record<string, string>> = { core: 'REST', graphql: 'GraphQL', search: 'Search', code_search: 'Code search' };
 
 export interface BudgetWords {
@@ -71,7 +79,7 @@ export function toBudgetDisplay(hosts: readonly BudgetHost[], mode: BudgetMode, 
 function toTooltip(hosts: readonly BudgetHost[], words: BudgetWords): string {
   const told = hosts.filter(({ states, pausedUntil }) => states.length > 0 || pausedUntil !== undefined);
   const blocks = told.map(({ web, states, pausedUntil, withheld }) => {
-    const lines = states.map((state) => `- ${nameOfResource(state.resource)}: ${describeState(state, words)}`);
+    const lines = inOrder(states).map((state) => `- ${nameOfResource(state.resource)}: ${describeState(state, words)}`);
     const pauses = pausedUntil !== undefined && pausedUntil > words.now ? [`\nReading pauses until ${words.timeOf(pausedUntil)} and goes on by itself, so that your other tools can still use GitHub.`] : [];
     const hidden = withheld > 0 ? [`\n${withheld === 1 ? 'One organization wants' : `${withheld} organizations want`} your session authorized for single sign-on.`] : [];
     return [`**${nameOfHost(web)}**\n`, ...lines, ...pauses, ...hidden].join('\n');

@@ -7,7 +7,7 @@ import type { Clock } from '../../portal/ports/clock';
 import type { Log } from '../../portal/ports/log';
 import { rateBudgetMode } from '../configuration';
 import type { GitHubClients } from '../gitHub/gitHubClients';
-import { describeState, nameOfHost, nameOfResource, toBudgetDisplay, type BudgetHost, type BudgetWords } from './rateBudget';
+import { describeState, inOrder, nameOfHost, nameOfResource, toBudgetDisplay, type BudgetHost, type BudgetWords } from './rateBudget';
 import { toTime } from './showNotices';
 
 export interface RateBudgetItemOptions {
@@ -103,7 +103,7 @@ async function toChoices(client: GitHubClient, words: () => BudgetWords, log: Lo
     await client.refreshRate();
     const withheld = await readWithheld(client);
     const now = words();
-    const states = rate.all.map((state): Choice => ({ label: `${state.remaining === 0 && state.resetAt > now.now ? '$(warning)' : '$(dashboard)'} ${nameOfResource(state.resource)}`, description: describeState(state, now) }));
+    const states = inOrder(rate.all).map((state): Choice => ({ label: `${state.remaining === 0 && state.resetAt > now.now ? '$(warning)' : '$(dashboard)'} ${nameOfResource(state.resource)}`, description: describeState(state, now) }));
     const { requests, restPoints, graphQlPoints } = rate.usage;
     const used: Choice = { label: '$(history) Used by this window', description: `${now.numberOf(requests)} requests, ${now.numberOf(restPoints)} REST and ${now.numberOf(graphQlPoints)} GraphQL points` };
     const authorize = withheld.map(({ login, url }): Choice => ({ label: `$(shield) Authorize single sign-on for ${login}`, description: 'GitHub leaves it out of its answers', run: () => void vscode.commands.executeCommand('stagedoor.openPage', url) }));

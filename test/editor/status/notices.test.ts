@@ -15,6 +15,12 @@ const statusOf = (...sources: SourceStatus[]): CatalogStatus => ({ loading: fals
 const noticesOf = (...sources: SourceStatus[]) => toNotices(statusOf(...sources), (time) => `T${time}`);
 
 describe('toNotices', () => {
+  it('says once for an organization and its people what holds for their host', () => {
+    const directory = { ...failed('people', 'rate-limited', { retryAt: 7, reserved: true }), id: 'github-org:https://github.com/acme' };
+    expect(noticesOf(failed('acme', 'rate-limited', { retryAt: 7, reserved: true }), directory)).toHaveLength(1);
+    expect([hostOf('locations:https://ghe.example.com#1a2b'), hostOf('github:https://github.com/acme#3c'), hostOf('workspace')]).toEqual(['https://ghe.example.com', 'https://github.com', undefined]);
+  });
+
   it('says that reading pauses by itself, which is no limit that is used up', () => {
     expect(noticesOf(failed('acme', 'rate-limited', { retryAt: 7, reserved: true }))[0]).toMatchObject({ severity: 'information', label: 'Reading pauses until T7', action: { command: 'stagedoor.showRateLimits' } });
     expect(noticesOf(failed('acme', 'rate-limited', { retryAt: 7 }))[0]?.label).toBe('Rate limit until T7');
