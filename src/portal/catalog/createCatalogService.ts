@@ -2,6 +2,7 @@ import { isCancelled, throwIfCancelled } from '../base/cancellation';
 import { DisposableStore } from '../base/disposable';
 import { Emitter, type Event } from '../base/event';
 import { Slices } from '../base/pause';
+import { finishInSlices } from '../base/steps';
 import type { Clock } from '../ports/clock';
 import type { FileSource } from '../ports/fileSource';
 import type { Log } from '../ports/log';
@@ -148,6 +149,7 @@ class LiveCatalog implements CatalogService {
       this.#loading = false;
       this.#fireStatus();
     }
+    await this.#prepare();
   }
 
   async refresh(reason: RefreshReason, signal?: AbortSignal): Promise<void> {
@@ -232,6 +234,12 @@ class LiveCatalog implements CatalogService {
     await this.#sources.refresh(thorough, settle, signal);
     await this.#viewers.read(this.#configuration.viewers ?? [], signal);
     this.#fireStatus();
+    await this.#prepare();
+  }
+
+  /** Where many entities came in, the first to ask for relations would wait for all of them. */
+  #prepare(): Promise<void> {
+    return finishInSlices(this.#store.graph.prepare(), new Slices(this.#options.clock, this.#disposed.signal));
   }
 
   /** @returns whether a source is configured no more */
