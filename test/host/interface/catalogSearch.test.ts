@@ -71,3 +71,14 @@ describe('keys', () => {
     await bench.quickInput.root.waitFor({ state: 'hidden' });
   }, 90_000);
 });
+
+describe('without anything to search', () => {
+  test('says why, and offers what to do', async () => {
+    const bench = await sample.open({ settings: { 'stagedoor.organizations': [] } });
+    await bench.runCommand('Stagedoor: Search the Catalog…');
+    await bench.quickInput.rows.filter({ hasText: 'The catalog has no sources yet' }).waitFor();
+    await bench.screenshot('search-no-sources-light', { busy: true });
+    await bench.quickInput.choose('Add an Organization…');
+    await bench.quickInput.root.getByText('A GitHub organization or user').first().waitFor();
+  }, 60_000);
+});

@@ -49,7 +49,7 @@ export class SearchPick implements Disposable {
     const pick = this.#store.add(vscode.window.createQuickPick<SearchItem>());
     this.#pick = pick;
     pick.title = title;
-    pick.placeholder = 'Name, title, owner, tag or description · kind:api owner:team-x tag:java is:owned · ? for help';
+    pick.placeholder = 'Name, title, owner or tag · kind:api owner:team-x is:owned · ? for help';
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
     // The order is ours. The editor would sort by label again; this switch of it is older than its place in the API, and where it were missing, only the order would suffer.
