@@ -55,6 +55,14 @@ describe('stagedoor', () => {
 });
 
 describe('stagedoor validate', () => {
+  test('judges by a model file', async () => {
+    put('squad.yaml', entity('one', '{lead: jo}').replace('Component', 'Squad'));
+    put('model.yml', "layers:\n  - layerId: acme.com/squads\n    addKind:\n      - group: backstage.io\n        names: {kind: Squad}\n        versions:\n          - name: v1alpha1\n            schema: {jsonSchema: {properties: {spec: {type: object, required: [lead]}}}}\n");
+    expect((await validateJson('squad.yaml')).code).toBe(1);
+    expect(await validateJson('--model-file', 'model.yml', 'squad.yaml')).toMatchObject({ code: 0, files: [{ documents: [{ ref: 'squad:default/one', valid: true }] }] });
+    expect(await stagedoor(['validate', '--model-file', 'nowhere.yml'])).toMatchObject({ code: 2, err: expect.stringContaining('nowhere.yml cannot be read') as string });
+  });
+
   test('reports as JSON, lines and columns from 1', async () => {
     put('a/catalog-info.yaml', `${entity('good')}---\n${entity('bad', '{type: service, lifecycle: production}')}`);
     expect(await validateJson('.')).toEqual({
