@@ -38,7 +38,7 @@ describe('the tree', () => {
     expect(await editor.text()).toBe(before);
     await bench.screenshot('tree-open-light');
     await payment.hover();
-    await bench.page.locator('.workbench-hover').filter({ hasText: 'owned by team-payments' }).waitFor();
+    await bench.page.locator('.workbench-hover').filter({ hasText: 'Owner: team-payments' }).waitFor();
     await bench.screenshot('tree-hover-light');
 
     // By name, title, owner and tag.

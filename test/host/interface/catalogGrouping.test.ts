@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addLandscapeOrganization } from '../../github/organizations/landscapeOrganization';
+import { startSampleCatalog, VIEW, type SampleCatalog } from '../workbench/sampleCatalog';
+import type { Workbench } from '../workbench/workbench';
+
+const REPOSITORIES = 1_000;
+/** What a grouping shows first, and what to open so that its shape is seen. */
+const GROUPINGS = [
+  { name: 'Kind', first: 'Components', open: ['Components', 'c'] },
+  { name: 'Owner', first: 'Team Commerce 1', open: ['Team Commerce 1'] },
+  { name: 'Domain and System', first: 'Commerce', open: ['Commerce', 'Commerce cart', 'No Domain'] },
+  { name: 'Lifecycle', first: 'production', open: ['deprecated'] },
+  { name: 'Type', first: 'data-pipeline', open: ['website'] },
+  { name: 'Tag', first: 'go', open: ['pci'] },
+  { name: 'Source', first: 'landscape', open: ['landscape', 'Systems'] },
+] as const;
+
+let catalog: SampleCatalog;
+
+beforeAll(async () => {
+  catalog = await startSampleCatalog((state) => addLandscapeOrganization(state, REPOSITORIES));
+});
+
+afterAll(() => catalog.close());
+
+async function readAll(bench: Workbench): Promise<void> {
+  await bench.treeItem(VIEW, /^\s*Users/).waitFor({ timeout: 60_000 });
+  await bench.page.locator('.part.sidebar').getByRole('button', { name: 'Refresh Catalog' }).waitFor();
+}
+
+async function groupBy(bench: Workbench, name: string): Promise<void> {
+  await bench.runCommand('Stagedoor: Group the Catalog By…');
+  await bench.quickInput.choose(new RegExp(`^\\s*${name}`));
+  await bench.quickInput.root.waitFor({ state: 'hidden' });
+}
+
+describe.each(['light', 'dark'] as const)('a thousand repositories in a %s theme', (theme) => {
+  test('are shown by each grouping', async () => {
+    const bench = await catalog.open({ theme });
+    await readAll(bench);
+    await bench.resizeSideBar(380);
+    for (const { name, first, open } of GROUPINGS) {
+      await groupBy(bench, name);
+      const top = bench.treeItems(VIEW).filter({ hasText: first }).first();
+      await top.waitFor();
+      expect(await bench.treeItems(VIEW).count()).toBeGreaterThan(0);
+      for (const label of open) {
+        const row = bench.treeItems(VIEW).filter({ hasText: label }).first();
+        if ((await row.count()) > 0) {
+          await bench.expand(VIEW, new RegExp(`^\\s*${label}`));
+        }
+      }
+      await bench.page.mouse.move(900, 600);
+      await bench.screenshot(`grouping-${name.toLowerCase().replaceAll(' ', '-')}-${theme}`);
+    }
+  }, 240_000);
+});
