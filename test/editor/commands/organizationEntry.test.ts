@@ -32,7 +32,7 @@ describe('toEntity', () => {
 
   it('takes a ref in any case, or a node of the tree', () => {
     expect(toEntity(catalog, 'Component:default/Payment-Service')).toBe(known);
-    expect(toEntity(catalog, { type: 'entity', id: known.ref })).toBe(known);
+    expect(toEntity(catalog, { type: 'entity', id: '#place', ref: known.ref })).toBe(known);
   });
 
   it('takes nothing else', () => {

@@ -144,7 +144,7 @@ suite('Catalog', () => {
       assert.equal(editor?.document.languageId, 'yaml');
       assert.match(editor?.document.lineAt(editor.selection.active.line).text ?? '', /^\s+name: payment-service$/);
       assert.isFalse(vscode.workspace.fs.isWritableFileSystem('stagedoor-github'));
-      await vscode.commands.executeCommand('stagedoor.copyEntityRef', { type: 'entity', id: REF });
+      await vscode.commands.executeCommand('stagedoor.copyEntityRef', { type: 'entity', id: REF, ref: REF });
       assert.equal(await vscode.env.clipboard.readText(), REF);
     } finally {
       await vscode.workspace.getConfiguration('stagedoor').update('organizations', undefined, vscode.ConfigurationTarget.Global);
