@@ -1,4 +1,4 @@
-import { isCancelled, throwIfCancelled } from '../base/cancellation';
+import { throwIfCancelled } from '../base/cancellation';
 import { DisposableStore } from '../base/disposable';
 import { Emitter, type Event } from '../base/event';
 import { Slices } from '../base/pause';
@@ -18,6 +18,7 @@ import { SnapshotKeeper } from './snapshotKeeper';
 import type { CatalogConfiguration, ConfigurationRequest } from './sources/catalogConfiguration';
 import { ChangedFiles } from './sources/changedFiles';
 import { admitShard } from './sources/ruleGate';
+import { RefreshRuns, type RunNeeds } from './sources/refreshRuns';
 import { SourceList } from './sources/sourceList';
 import { Viewers } from './sources/viewers';
 import { WORKSPACE, WorkspaceSource, type WorkspaceFolder } from './workspaceSource';
@@ -48,11 +49,6 @@ export function createCatalogService(options: CatalogServiceOptions): CatalogSer
   return new LiveCatalog(options);
 }
 
-interface Run {
-  readonly stop: AbortController;
-  readonly done: Promise<void>;
-}
-
 /** Brings the sources together: each fills the one store, and the store makes the graph. */
 class LiveCatalog implements CatalogService {
   readonly #options: CatalogServiceOptions;
@@ -62,6 +58,7 @@ class LiveCatalog implements CatalogService {
   readonly #sources: SourceList;
   readonly #changedFiles: ChangedFiles;
   readonly #viewers: Viewers;
+  readonly #runs: RefreshRuns;
   readonly #disposables = new DisposableStore();
   readonly #disposed = new AbortController();
   readonly #onDidChange: Emitter<CatalogChange>;
@@ -73,10 +70,6 @@ class LiveCatalog implements CatalogService {
   #configuration: CatalogConfiguration = { sources: [] };
   #checkouts: ReadonlyMap<string, string> = new Map();
   #loading = true;
-  #run: Run | undefined;
-  #again = false;
-  #thorough = false;
-  #accountsChanged = false;
 
   constructor(options: CatalogServiceOptions) {
     this.#options = options;
@@ -93,6 +86,7 @@ class LiveCatalog implements CatalogService {
     this.#keeper = this.#disposables.add(new SnapshotKeeper({ ...options, store: this.#store, idle: options.idle ?? 3000 }));
     const context = { store: this.#store, clock, apply: this.#apply, onDidChangeStatus: () => this.#fireStatus(), policy: () => ({ model: this.#model(), rules: this.#configuration.rules, keepsOrphans: this.#configuration.keepsOrphans ?? false }) };
     this.#sources = new SourceList({ context, keeper: this.#keeper, log, scans: new SharedScans({ snapshots: options.snapshots, clock, log }) });
+    this.#runs = new RefreshRuns({ read: (needs, signal) => this.#refreshAll(needs, signal), onDidChange: () => this.#fireStatus(), log });
     this.#viewers = new Viewers(() => this.#store.graph, log);
     this.#changedFiles = this.#disposables.add(new ChangedFiles({ clock, log, update: (uris) => this.#update(uris) }));
     if (files.onDidChange) {
@@ -133,7 +127,7 @@ class LiveCatalog implements CatalogService {
 
   get status(): CatalogStatus {
     const workspace = this.#workspace.status;
-    return { loading: this.#loading, refreshing: this.#run !== undefined, sources: [...(workspace ? [workspace] : []), ...this.#sources.all.map((source) => source.status)] };
+    return { loading: this.#loading, refreshing: this.#runs.isRunning, sources: [...(workspace ? [workspace] : []), ...this.#sources.all.map((source) => source.status)] };
   }
 
   async load(): Promise<void> {
@@ -152,28 +146,8 @@ class LiveCatalog implements CatalogService {
     await this.#prepare();
   }
 
-  async refresh(reason: RefreshReason, signal?: AbortSignal): Promise<void> {
-    throwIfCancelled(signal);
-    this.#thorough ||= reason === 'manual';
-    this.#accountsChanged ||= reason === 'signed-in';
-    if (this.#run) {
-      if (reason === 'signed-in' || reason === 'configuration') {
-        // What is under way works for an account or a list that is no more; what it still brings is dropped.
-        this.#again = true;
-        this.#run.stop.abort();
-      }
-    } else {
-      this.#start();
-    }
-    const run = this.#run;
-    const onAbort = (): void => run?.stop.abort();
-    signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      await this.#run?.done;
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
-    }
-    throwIfCancelled(signal);
+  refresh(reason: RefreshReason, signal?: AbortSignal): Promise<void> {
+    return this.#runs.refresh(reason, signal);
   }
 
   overlay(uri: string, text: string | undefined): void {
@@ -183,46 +157,17 @@ class LiveCatalog implements CatalogService {
 
   dispose(): void {
     this.#disposed.abort();
-    this.#run?.stop.abort();
+    this.#runs.dispose();
     this.#disposables.dispose();
   }
 
-  #start(): void {
-    const stop = new AbortController();
-    const done = this.#refreshAll(stop.signal)
-      .catch((error: unknown) => {
-        if (!isCancelled(error)) {
-          this.#options.log.error('Reading the catalog failed.', error);
-        }
-      })
-      .then(async () => {
-        this.#run = undefined;
-        if (this.#again && !this.#disposed.signal.aborted) {
-          this.#again = false;
-          this.#start();
-          await this.#runDone();
-        } else {
-          this.#fireStatus();
-        }
-      });
-    this.#run = { stop, done };
-    this.#fireStatus();
-  }
-
-  async #runDone(): Promise<void> {
-    await this.#run?.done;
-  }
-
-  async #refreshAll(signal: AbortSignal): Promise<void> {
+  async #refreshAll(needs: RunNeeds, signal: AbortSignal): Promise<void> {
     const before = this.#configuration;
     const isOneGone = await this.#configure({ network: true, signal });
     // What a source that went held may belong to another one too, and other rules let other files in: no quick look finds out.
-    const thorough = this.#thorough || isOneGone || before.rules?.key !== this.#configuration.rules?.key;
-    this.#thorough = false;
+    const thorough = needs.thorough || isOneGone || before.rules?.key !== this.#configuration.rules?.key;
     // What another account may not see goes first, whatever becomes of the reading.
-    const changed = this.#accountsChanged;
-    this.#accountsChanged = false;
-    await this.#sources.switchAccounts(changed);
+    await this.#sources.switchAccounts(needs.accountsChanged);
     throwIfCancelled(signal);
     await this.#changedFiles.inTurn(() => this.#workspace.refresh(signal));
     this.#keeper.noteChanged(this.#workspaceName(), () => ({ state: {}, repositories: [], source: WORKSPACE }));
@@ -245,8 +190,12 @@ class LiveCatalog implements CatalogService {
   /** @returns whether a source is configured no more */
   async #configure(request: ConfigurationRequest): Promise<boolean> {
     const folders = await this.#options.folders();
+    const before = this.#configuration.problems ?? [];
     this.#configuration = await this.#options.configuration(request);
     throwIfCancelled(request.signal);
+    if (before.length + (this.#configuration.problems ?? []).length > 0) {
+      this.#onDidChangeProblems.fire();
+    }
     this.#workspace.setFolders(folders, this.#configuration.files);
     return this.#sources.configure(this.#configuration.sources);
   }
