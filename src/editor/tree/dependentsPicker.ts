@@ -4,7 +4,7 @@ import type { CatalogQuery } from '../../portal/catalog/query';
 import { findDependents, type Dependent } from '../../portal/catalog/related/dependents';
 import { relationName } from '../../portal/catalog/related/relationNames';
 import { kindIcon, labelOf, toAppearance } from './entityAppearance';
-import type { TreeRoomServices } from './treeRoom';
+import type { TreeRoomServices } from './treeRoomServices';
 
 interface DependentItem extends vscode.QuickPickItem {
   readonly ref?: string;

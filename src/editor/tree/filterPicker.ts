@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { createMatcher, isFiltering, VALUE_PARTS, type CatalogFilter, type FilterContext, type ValuePart } from '../../portal/catalog/filter/catalogFilter';
 import { filterChoices } from '../../portal/catalog/filter/filterChoices';
 import { PART_NAMES, partSummary, valueLabel } from './filterSummary';
-import type { TreeRoomServices } from './treeRoom';
+import type { TreeRoomServices } from './treeRoomServices';
 
 type Step = ValuePart | 'text' | 'owned' | 'starred' | 'clear' | 'done';
 

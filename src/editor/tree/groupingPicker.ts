@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { GROUPINGS, type Grouping } from '../../portal/catalog/grouping/grouping';
 import { GROUPING_NAMES } from './filterSummary';
-import type { TreeRoomServices } from './treeRoom';
+import type { TreeRoomServices } from './treeRoomServices';
 
 const DETAILS: Readonly<Record<Grouping, { readonly icon: string; readonly detail: string }>> = {
   kind: { icon: 'symbol-class', detail: 'Components, APIs, Resources …' },

@@ -5,7 +5,8 @@ import { toEntity } from '../commands/entityArgument';
 import type { CatalogNode } from './catalogNode';
 import { labelOf } from './entityAppearance';
 import type { StarredEntities } from './starredEntities';
-import type { TreeRoom, TreeRoomServices } from './treeRoom';
+import type { TreeRoom } from './treeRoom';
+import type { TreeRoomServices } from './treeRoomServices';
 import type { ViewState } from './viewState';
 
 /** Lets the user choose an entity. */

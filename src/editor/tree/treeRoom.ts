@@ -1,20 +1,9 @@
 import * as vscode from 'vscode';
-import type { CatalogService } from '../../portal/catalog/catalogService';
-import type { DocumentProblem } from '../../portal/catalog/problem';
 import { CARD_COMMANDS, toTooltip } from './entityTooltip';
 import { editFilter } from './filterPicker';
 import { pickGrouping } from './groupingPicker';
 import { showDependents } from './dependentsPicker';
-import type { StarredEntities } from './starredEntities';
-import type { ViewState } from './viewState';
-
-export interface TreeRoomServices {
-  readonly catalog: CatalogService;
-  readonly viewState: ViewState;
-  readonly stars: StarredEntities;
-  readonly problemsOf: (ref: string) => readonly DocumentProblem[];
-  readonly numberOf: (value: number) => string;
-}
+import type { TreeRoomServices } from './treeRoomServices';
 
 /** What of the tree is not needed to draw it. */
 export interface TreeRoom {
