@@ -37,6 +37,9 @@ const SETTLE_MS = 150;
 /** A longer definition is shown as far as this; the whole of it stands in its file. */
 const MOST_DEFINITION = 1_000_000;
 
+/** A tab is no place for a novel. */
+const MOST_TITLE = 80;
+
 const COMMANDS: Readonly<Record<Exclude<EntityAction, 'search' | 'refresh'>, string>> = {
   openDefinition: 'stagedoor.openDefinition',
   openDocs: 'stagedoor.openEntityDocs',
@@ -222,7 +225,7 @@ export class EntityPanel implements Disposable {
 
   #titleOf(ref: string): string {
     const known = this.#options.services.catalog.graph.get(ref);
-    return known ? titleOf(known) : (this.#nameOf(ref) ?? ref);
+    return (known ? titleOf(known) : (this.#nameOf(ref) ?? ref)).slice(0, MOST_TITLE);
   }
 
   #nameOf(ref: string | undefined): string | undefined {

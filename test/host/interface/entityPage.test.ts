@@ -31,10 +31,16 @@ async function open(options: WorkbenchOptions = {}): Promise<{ bench: Workbench;
   return { bench, refused };
 }
 
-async function openPage(bench: Workbench, label: string): Promise<ReturnType<Workbench['webview']>> {
+/** Takes the best hit: the rows move while the search is still ranking. */
+async function search(bench: Workbench, words: string, label: string | RegExp): Promise<void> {
   await bench.runCommand(COMMAND);
-  await bench.quickInput.type(label);
-  await bench.quickInput.choose(label);
+  await bench.quickInput.type(words);
+  await bench.quickInput.rows.first().filter({ hasText: label }).waitFor();
+  await bench.quickInput.accept();
+}
+
+async function openPage(bench: Workbench, label: string): Promise<ReturnType<Workbench['webview']>> {
+  await search(bench, label, label);
   const page = bench.webview();
   await page.locator('h1').filter({ hasText: label }).waitFor();
   return page;
@@ -102,9 +108,7 @@ test('a page follows its file, comes back when the window is loaded again, and s
 
 test('what a file says neither runs nor breaks the page', async () => {
   const { bench, refused } = await open();
-  await bench.runCommand(COMMAND);
-  await bench.quickInput.type('attack');
-  await bench.quickInput.choose(/img src=x/);
+  await search(bench, 'kind:component attack', /img src=x/);
   const page = bench.webview();
   await page.locator('h1').filter({ hasText: 'onerror' }).waitFor();
   const titleOf = (): Promise<string> => page.locator('html').evaluate((html) => String(Reflect.get(Reflect.get(html, 'ownerDocument') as object, 'title')));
@@ -115,9 +119,7 @@ test('what a file says neither runs nor breaks the page', async () => {
   await bench.screenshot('entity-attack-light');
   await page.getByRole('tab', { name: 'Relations' }).click();
   await page.locator('.node').first().waitFor();
-  await bench.runCommand(COMMAND);
-  await bench.quickInput.type('attack-api');
-  await bench.quickInput.choose('attack-api');
+  await search(bench, 'attack-api', 'attack-api');
   const other = bench.webview();
   await other.locator('h1').filter({ hasText: 'attack-api' }).waitFor();
   await other.getByRole('tab', { name: 'Definition' }).click();

@@ -19,7 +19,7 @@ describe.each(['light', 'dark'] as const)('who owns a file, in a %s theme', (the
     const status = bench.page.locator('#stagedoor\\.stagedoor\\.stagedoor\\.owner');
     await bench.openFile('README.md');
     await status.filter({ hasText: 'Ticket Office · Box Office' }).waitFor();
-    await bench.openFile('services/payments/src/pay.ts');
+    await bench.openFile('services/payments/src/pay.py');
     await status.filter({ hasText: 'Payments · Money' }).waitFor();
     await status.hover();
     await bench.page.locator('.workbench-hover').filter({ hasText: 'CODEOWNERS says otherwise' }).waitFor();
