@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../portal/base/disposable';
+import { messageOf } from '../../portal/base/errors';
 import { isFiltering } from '../../portal/catalog/filter/catalogFilter';
 import { organizationEntries, workspaceFolders } from '../configuration';
 import type { EditorServices } from '../services';
@@ -24,14 +25,14 @@ const VIEW_KEY = 'stagedoor.catalogView';
 /** How many unseen refs are remembered; a badge with more says nothing more. */
 const MOST_UNSEEN = 1_000;
 
-export interface CatalogViewServices extends Pick<EditorServices, 'context' | 'catalog' | 'clock' | 'stars'> {
+export interface CatalogViewServices extends Pick<EditorServices, 'context' | 'catalog' | 'clock' | 'log' | 'stars'> {
   readonly problems: EntityProblems;
   /** Lets the user choose an entity. */
   readonly choose: ChooseEntity;
 }
 
 /** The view `Catalog`: the tree, its badge, its progress, and the welcome views by their context keys. */
-export function registerCatalogView({ context, catalog, clock, stars, problems, choose }: CatalogViewServices): Disposable {
+export function registerCatalogView({ context, catalog, clock, log, stars, problems, choose }: CatalogViewServices): Disposable {
   const store = new DisposableStore();
   const news = new NewEntities({
     load: () => context.workspaceState.get<readonly string[]>(UNSEEN_KEY, []),
@@ -111,7 +112,8 @@ export function registerCatalogView({ context, catalog, clock, stars, problems, 
     showStatus();
     const node = selected?.type === 'entity' ? tree.entityNode(selected.ref) : undefined;
     if (node && view.visible) {
-      await view.reveal(node, { select: true, focus: false });
+      // It may have gone while the tree was drawn.
+      await view.reveal(node, { select: true, focus: false }).then(undefined, (error: unknown) => log.warn(`What was selected could not be selected again: ${messageOf(error)}`));
     }
   };
 
