@@ -21,6 +21,7 @@ import { registerCloseUnreadable } from './editor/files/closeUnreadable';
 import { registerEntityPages } from './editor/entity/registerEntityPages';
 import { registerGitHubFileSystem } from './editor/files/gitHubFileSystem';
 import { registerUnsavedDocuments } from './editor/files/unsavedDocuments';
+import type { LinkHost } from './editor/files/linkCheck';
 import { VsCodeFileSource } from './editor/files/vsCodeFileSource';
 import { createAppConfigs } from './editor/gitHub/appConfigs';
 import { createCatalogConfiguration } from './editor/gitHub/catalogConfiguration';
@@ -49,6 +50,8 @@ export interface HostServices {
   readonly kind: 'node' | 'web';
   /** A token out of the environment; the browser has none. */
   readonly environmentToken?: EnvironmentToken | undefined;
+  /** Tells where symbolic links lead; the browser cannot. */
+  readonly links?: LinkHost;
 }
 
 /** The composition root: the only place that knows every room. It asks the network for nothing. */
@@ -75,7 +78,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   const gitHubFiles = own(createGitHubFileSource({ clientFor: gitHub.ofConfigured, clock }));
   own(tokens.onDidChange((web) => gitHubFiles.forget(web)));
   own(registerGitHubFileSystem(gitHubFiles));
-  const files = own(new VsCodeFileSource(gitHubFiles, clock));
+  const files = own(new VsCodeFileSource(gitHubFiles, clock, host.links));
   const snapshots = createVsCodeSnapshotStore(vscode.Uri.joinPath(context.globalStorageUri, 'catalog'));
   const appConfigs = createAppConfigs({ files, snapshots, folders: workspaceFolders, log });
   const catalog = own(

@@ -7,6 +7,7 @@ import { GITHUB_SCHEME } from '../../portal/github/gitHubUri';
 import type { Clock } from '../../portal/ports/clock';
 import type { FileSource } from '../../portal/ports/fileSource';
 import { isMissing } from './fileType';
+import { leadsOut, type LinkHost } from './linkCheck';
 
 const IGNORED = /\/(?:node_modules|\.git)(?:\/|$)/;
 const EXCLUDE = '**/{node_modules,.git}/**';
@@ -18,14 +19,17 @@ const GATHER_MS = 100;
 export class VsCodeFileSource implements FileSource, Disposable {
   readonly #gitHub: FileSource;
   readonly #clock: Clock;
+  readonly #links: LinkHost | undefined;
   readonly #disposables = new DisposableStore();
   readonly #changed = this.#disposables.add(new Emitter<readonly string[]>());
   readonly #gathered = new Set<string>();
   #timer: Disposable | undefined;
 
-  constructor(gitHub: FileSource, clock: Clock) {
+  /** @param links absent where nobody can tell where links lead, as in a browser */
+  constructor(gitHub: FileSource, clock: Clock, links?: LinkHost) {
     this.#gitHub = gitHub;
     this.#clock = clock;
+    this.#links = links;
     const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher('**/*'));
     for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
       this.#disposables.add(event((uri) => this.#gather(uri)));
@@ -61,6 +65,12 @@ export class VsCodeFileSource implements FileSource, Disposable {
     throwIfCancelled(signal);
     const wanted = (path: string): boolean => !extensions || extensions.some((extension) => path.endsWith(extension));
     return found.filter((uri) => wanted(uri.path)).map(String);
+  }
+
+  async leadsOut(uri: string, folder: string): Promise<boolean> {
+    const [file, root] = [vscode.Uri.parse(uri, true), vscode.Uri.parse(folder, true)];
+    // Only of the disk that the extension runs on is it known where links lead.
+    return this.#links !== undefined && SEARCHED.has(file.scheme) && leadsOut(file.fsPath, root.fsPath, this.#links);
   }
 
   dispose(): void {

@@ -225,8 +225,13 @@ export class WorkspaceSource {
 
   /** A file's bytes, or why this one cannot be read. What would hold for all files is thrown. */
   async #readOne(uri: string, signal: AbortSignal): Promise<Uint8Array | PortalError | undefined> {
+    const { files } = this.#options;
+    const folder = this.#folderOf(uri);
     try {
-      return await this.#options.files.read(uri, signal);
+      if (folder && (await files.leadsOut?.(uri, folder.uri))) {
+        return new PortalError('invalid', `${pathBelow(uri, folder.uri)} leads out of its folder by a symbolic link, so it was not read.`);
+      }
+      return await files.read(uri, signal);
     } catch (error) {
       if (isPortalError(error) && OF_ONE_FILE.has(error.reason)) {
         return error;

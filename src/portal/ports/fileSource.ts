@@ -12,6 +12,8 @@ export interface FileSource {
    * @param extensions only files whose name ends in one of these, with the dot; all files when left out
    */
   list(folder: string, extensions?: readonly string[], signal?: AbortSignal): Promise<readonly string[]>;
+  /** Whether a file below `folder` really lies outside of it, by way of a symbolic link. Absent where the host cannot tell. */
+  leadsOut?(uri: string, folder: string): Promise<boolean>;
   /** Files that were created, changed or deleted, where the host can tell. */
   readonly onDidChange?: Event<readonly string[]>;
 }

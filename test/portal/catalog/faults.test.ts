@@ -101,6 +101,23 @@ describe('a file', () => {
     expect(desk.told).toEqual([expect.stringMatching(content instanceof Uint8Array ? /not text/ : content.length > 1e6 ? /too large|large/ : told)]);
   });
 
+  test('that leads out of its folder by a link is not read, also where a Location names it', async () => {
+    const desk = new Desk();
+    desks.push(desk);
+    desk.folders = [{ uri: 'file:///work' }];
+    desk.files.files.set('file:///work/a/catalog-info.yaml', location('../b/one.yaml'));
+    desk.files.files.set('file:///work/b/one.yaml', component('one'));
+    desk.files.files.set('file:///work/c/catalog-info.yaml', component('c'));
+    desk.files.leading.add('file:///work/c/catalog-info.yaml');
+    await desk.catalog.refresh('start');
+    expect(desk.refs.filter((ref) => ref.startsWith('component:'))).toEqual(['component:default/one']);
+    expect(desk.told).toEqual(['work/c/catalog-info.yaml: c/catalog-info.yaml leads out of its folder by a symbolic link, so it was not read.']);
+    desk.files.leading.add('file:///work/b/one.yaml');
+    await desk.catalog.refresh('manual');
+    expect(desk.told.join()).toContain('b/one.yaml leads out of its folder');
+    expect(desk.files.asked.filter((uri) => uri.endsWith('c/catalog-info.yaml'))).toEqual([]);
+  });
+
   test('that cannot be read leaves the others of its folder', async () => {
     const desk = new Desk();
     desks.push(desk);
@@ -137,7 +154,7 @@ describe('GitHub', () => {
     ['is silent', always({ kind: 'delay', milliseconds: 1000 }), 'timeout', /did not answer/],
     ['fails', always({ kind: 'status', status: 500 }), 'server', /failed on/],
     ['is a hotel', always({ kind: 'wrongJson' }), 'invalid', /format/],
-    ['asks for a pause', always({ kind: 'secondaryLimit', retryAfterSeconds: 60 }), 'rate-limited', /limit/],
+    ['asks for a pause', always({ kind: 'secondaryLimit', retryAfterSeconds: 1 }), 'rate-limited', /limit/],
     ['refuses the token', always({ kind: 'status', status: 401 }), 'unauthorized', /Sign in again/],
   ];
 
@@ -151,6 +168,8 @@ describe('GitHub', () => {
     expect(desk.told).toEqual([]);
     expect(errorOf(desk)).toMatchObject({ reason, message: expect.stringMatching(told) as string });
     at.github.faults.clear();
+    // A pause that GitHub asked for is kept.
+    await expect.poll(() => at.client.rate.isBlocked(Date.now()), { timeout: 5000 }).toBe(false);
     at.github.state.push('acme/victim', { 'catalog-info.yaml': component('mended') });
     await desk.catalog.refresh('schedule');
     expect(errorOf(desk)).toBeUndefined();

@@ -11,11 +11,17 @@ export class MemoryFileSource implements FileSource {
   failure: Error | undefined;
   /** What reading single files fails with, by URI. */
   readonly failures = new Map<string, Error>();
+  /** Files that lead out of their folder by a link. */
+  readonly leading = new Set<string>();
   /** What was asked for. */
   readonly asked: string[] = [];
 
   constructor(files: Readonly<Record<string, string>> = {}) {
     Object.entries(files).forEach(([uri, text]) => this.files.set(uri, text));
+  }
+
+  leadsOut(uri: string): Promise<boolean> {
+    return Promise.resolve(this.leading.has(uri));
   }
 
   read(uri: string): Promise<Uint8Array | undefined> {
