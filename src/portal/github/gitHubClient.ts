@@ -12,7 +12,7 @@ import type { GitHubHost } from './gitHubHost';
 import type { createOctokits, GitHubIntervals, Octokit } from './octokit';
 import { RateTracker, type RateBudget, type RateState } from './rateBudget';
 import { READ_SCOPES } from './scopes';
-import { SsoTracker, type WithheldOrganizations } from './withheldOrganizations';
+import { SsoTracker, type WithheldOrganizations } from './ssoTracker';
 
 export interface GitHubClientOptions {
   readonly host: GitHubHost;

@@ -4,7 +4,7 @@ import type { Fetch } from '../ports/fetch';
 import type { TokenSource } from '../ports/tokenSource';
 import type { GitHubHost } from './gitHubHost';
 import type { RateTracker } from './rateBudget';
-import type { SsoTracker } from './withheldOrganizations';
+import type { SsoTracker } from './ssoTracker';
 
 export interface FetchContext {
   readonly host: GitHubHost;
