@@ -4,11 +4,11 @@ import { startSampleCatalog, VIEW, type SampleCatalog } from '../workbench/sampl
 import type { Workbench } from '../workbench/workbench';
 
 const REPOSITORIES = 1_000;
-/** What a grouping shows first, and what to open so that its shape is seen. */
+/** What a grouping shows first, and what to open so that its shape is seen: the lowest first, as rows out of sight are not drawn. */
 const GROUPINGS = [
   { name: 'Kind', first: 'Components', open: ['Components', 'c'] },
   { name: 'Owner', first: 'Team Commerce 1', open: ['Team Commerce 1'] },
-  { name: 'Domain and System', first: 'Commerce', open: ['Commerce', 'Commerce cart', 'No Domain'] },
+  { name: 'Domain and System', first: 'Commerce', open: ['No Domain', 'Commerce', 'Commerce cart'] },
   { name: 'Lifecycle', first: 'production', open: ['deprecated'] },
   { name: 'Type', first: 'data-pipeline', open: ['website'] },
   { name: 'Tag', first: 'go', open: ['pci'] },
@@ -41,14 +41,11 @@ describe.each(['light', 'dark'] as const)('a thousand repositories in a %s theme
     await bench.resizeSideBar(380);
     for (const { name, first, open } of GROUPINGS) {
       await groupBy(bench, name);
-      const top = bench.treeItems(VIEW).filter({ hasText: first }).first();
+      const top = bench.treeItem(VIEW, new RegExp(`^\\s*${first}`));
       await top.waitFor();
-      expect(await bench.treeItems(VIEW).count()).toBeGreaterThan(0);
+      expect(await top.getAttribute('aria-level')).toBe('1');
       for (const label of open) {
-        const row = bench.treeItems(VIEW).filter({ hasText: label }).first();
-        if ((await row.count()) > 0) {
-          await bench.expand(VIEW, new RegExp(`^\\s*${label}`));
-        }
+        await bench.expand(VIEW, new RegExp(`^\\s*${label}`));
       }
       await bench.page.mouse.move(900, 600);
       await bench.screenshot(`grouping-${name.toLowerCase().replaceAll(' ', '-')}-${theme}`);
