@@ -59,7 +59,7 @@ export function moreItem({ found, total }: SearchResult): readonly SearchItem[] 
 /** What can be typed, each row with an example. */
 export function helpItems(): readonly SearchItem[] {
   return [
-    separator('what narrows the search; several are combined, a minus in front turns one round'),
+    separator('filters (-tag:x for not)'),
     ...Object.entries(SEARCH_FILTERS).map(([name, meaning]) => ({ label: `$(filter) ${name}:`, description: meaning, alwaysShow: true, value: `${name}:` })),
     separator('keys'),
     { label: '$(go-to-file) Enter', description: 'opens the definition', alwaysShow: true },

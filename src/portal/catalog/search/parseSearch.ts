@@ -12,7 +12,7 @@ export const SEARCH_FILTERS: Readonly<Record<SearchFilterName, string>> = {
   lifecycle: 'spec.lifecycle: lifecycle:production',
   system: 'What it is a part of, a system or domain: system:payments',
   namespace: 'The namespace of the entity: namespace:default',
-  is: 'is:owned by me or my groups, is:starred, is:deprecated, is:broken where there are problems',
+  is: 'is:owned by me or my groups, is:starred, is:deprecated, is:broken',
 };
 
 export const SEARCH_STATES = ['owned', 'starred', 'deprecated', 'broken'] as const;
