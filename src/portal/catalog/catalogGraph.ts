@@ -2,11 +2,9 @@ import { finish, type Steps } from '../base/steps';
 import { BucketMap } from './bucketMap';
 import { compare, type CatalogRecord } from './catalogRecord';
 import type { CatalogEntity, Relation } from './entity';
+import { compareKinds, kindOfRef } from './grouping/kindOrder';
 import { KindIndex } from './kindIndex';
 import type { CatalogChange, CatalogQuery } from './query';
-
-/** Backstage's customary order; its documentation presents the kinds so. */
-const KIND_ORDER = ['component', 'api', 'resource', 'system', 'domain', 'group', 'user', 'location', 'template', 'airesource'];
 
 type Incoming = BucketMap<readonly Relation[]>;
 
@@ -26,12 +24,11 @@ export class CatalogGraph implements CatalogQuery {
   static readonly empty = new CatalogGraph(new Map(), BucketMap.empty());
 
   get(ref: string): CatalogRecord | undefined {
-    return this.#kinds.get(kindOf(ref))?.get(ref);
+    return this.#kinds.get(kindOfRef(ref))?.get(ref);
   }
 
   kinds(): readonly string[] {
-    const place = (kind: string): number => (KIND_ORDER.includes(kind) ? KIND_ORDER.indexOf(kind) : KIND_ORDER.length);
-    return [...this.#kinds].sort(([a], [b]) => place(a) - place(b) || compare(a, b)).map(([, index]) => index.kind);
+    return [...this.#kinds].sort(([a], [b]) => compareKinds(a, b)).map(([, index]) => index.kind);
   }
 
   byKind(kind: string): readonly CatalogEntity[] {
@@ -72,8 +69,8 @@ export class CatalogGraph implements CatalogQuery {
         continue;
       }
       (old ? (record ? change.changed : change.removed) : change.added).push(ref);
-      const ofKind = byKind.get(kindOf(ref)) ?? new Map<string, CatalogRecord | undefined>();
-      byKind.set(kindOf(ref), ofKind.set(ref, record));
+      const ofKind = byKind.get(kindOfRef(ref)) ?? new Map<string, CatalogRecord | undefined>();
+      byKind.set(kindOfRef(ref), ofKind.set(ref, record));
       before.push(...(old ? [old] : []));
       after.push(...(record ? [record] : []));
     }
@@ -100,10 +97,6 @@ export class CatalogGraph implements CatalogQuery {
 const SHARE_KEPT_UP = 0.25;
 const LEAST_WHOLE = 500;
 
-function kindOf(ref: string): string {
-  return ref.slice(0, ref.indexOf(':'));
-}
-
 /** Records that are looked at, or lists that are put in, between two pauses. */
 const STRETCH = 2000;
 
@@ -112,6 +105,9 @@ function* collectIncoming(incoming: Incoming, records: Iterable<CatalogRecord>):
   let seen = 0;
   for (const record of records) {
     for (const { inverse, targetRef } of record.relations) {
+      if (inverse === '') {
+        continue;
+      }
       let list = collected.get(targetRef);
       if (!list) {
         list = [...(incoming.get(targetRef) ?? [])];
