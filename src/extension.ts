@@ -66,10 +66,11 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
 
   const sessions = own(createSessionTokens(log, clock));
   const pasted = own(createPastedTokens(context.secrets, context.globalState));
+  const signIn = { sessions, pasted, fetch };
   const tokens = own(
     createHostTokens({
       providers: [pasted, sessions, createEnvironmentTokens(host.environmentToken)],
-      ask: createSignIn({ sessions, pasted, fetch }),
+      ask: createSignIn(signIn),
       signedOut: createHostFlags(context.globalState),
       log,
     }),
@@ -108,7 +109,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   own(registerEntityPages(services, (question) => search.choose(question)));
   const ownership = own(registerOwnership(services));
   registerDocs(services);
-  own(registerScaffold({ ...services, gitHub: gitHub.of }));
+  own(registerScaffold({ ...services, gitHub: gitHub.of, signIn: { ...signIn, tokens } }));
   own(registerRegistration({ ...services, gitHub: gitHub.of }));
   own(registerRateBudget({ gitHub, clock, log }));
   own(registerRefreshing(services, runner));

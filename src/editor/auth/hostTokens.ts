@@ -27,6 +27,14 @@ export interface HostTokens extends TokenSource, Disposable {
   signIn(host: string, scopes: readonly string[]): Promise<Token | undefined>;
   /** The same with a way of asking of one's own. */
   signInWith(host: string, ask: () => Promise<Token | undefined>): Promise<Token | undefined>;
+  /**
+   * Asks for a token in the place of one that GitHub refused for want of rights which nobody could know it lacks. The
+   * refused one is not handed out for these again, but serves the rest.
+   * @param lacking beyond reading
+   * @param ask is told where the refused one came from
+   * @returns whether there is something to try again with
+   */
+  replaceRefused(host: string, lacking: readonly string[], ask: (scopes: readonly string[], provider: string | undefined) => Promise<Token | undefined>): Promise<boolean>;
   /** From now on nothing is read with a token of this host, until somebody signs in again. */
   signOut(host: string): Promise<void>;
 }
@@ -38,18 +46,23 @@ export function createHostTokens({ providers, ask, signedOut, log }: HostTokensO
   /** What was handed out last, by host, to tell a true change from noise. Never leaves memory. */
   const last = new Map<string, Token | undefined>();
 
-  const find = async (host: string, scopes: readonly string[]): Promise<Token | undefined> => {
+  /** Scopes that GitHub found wanting, by the value of a token. Never leaves memory. */
+  const wanting = new Map<string, readonly string[]>();
+  const isWanting = (value: string, scopes: readonly string[]): boolean => wanting.get(value)?.some((scope) => scopes.includes(scope)) ?? false;
+
+  const locate = async (host: string, scopes: readonly string[]): Promise<{ readonly token: Token; readonly provider: string } | undefined> => {
     if (signedOut.has(host)) {
       return undefined;
     }
     for (const provider of providers) {
       const found = await provider.find(host, scopes);
-      if (found && serves(found, scopes)) {
-        return { value: found.value, account: found.account };
+      if (found && serves(found, scopes) && !isWanting(found.value, scopes)) {
+        return { token: { value: found.value, account: found.account }, provider: provider.name };
       }
     }
     return undefined;
   };
+  const find = async (host: string, scopes: readonly string[]): Promise<Token | undefined> => (await locate(host, scopes))?.token;
   const tellIfChanged = async (host: string): Promise<void> => {
     const after = await find(host, READ_SCOPES);
     const known = last.has(host);
@@ -88,6 +101,19 @@ export function createHostTokens({ providers, ask, signedOut, log }: HostTokensO
     },
     signIn,
     signInWith,
+    async replaceRefused(host, lacking, askUser) {
+      const scopes = [...new Set([...READ_SCOPES, ...lacking])];
+      const refused = await locate(host, scopes);
+      const token = await signInWith(host, () => askUser(scopes, refused?.provider));
+      if (token && refused && token.value === refused.token.value) {
+        // Rights of a token can be widened on GitHub; a session's are what they were when it was made.
+        return refused.provider !== 'session';
+      }
+      if (token && refused) {
+        wanting.set(refused.token.value, lacking);
+      }
+      return token !== undefined;
+    },
     async signOut(host) {
       await signedOut.set(host, true);
       await tellIfChanged(host);

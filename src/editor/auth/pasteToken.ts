@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../portal/base/errors';
+import { describeRight, READ_SCOPES } from '../../portal/github/scopes';
 import type { Fetch } from '../../portal/ports/fetch';
 import type { Token } from '../../portal/ports/tokenSource';
 import { checkToken, isToken } from './checkToken';
 import type { PastedTokens } from './pastedTokens';
-import { lackingScopes } from './scopes';
+import { isReading, lackingScopes } from './scopes';
 
 /** Takes a token from the user, checks it with its host, and keeps it in the secret storage. */
 export async function pasteToken(
@@ -41,7 +42,8 @@ export async function pasteToken(
 function askForToken(host: string, scopes: readonly string[]): Promise<string | undefined> {
   const input = vscode.window.createInputBox();
   input.title = `Token for ${new URL(host).host}`;
-  input.prompt = `A classic token with ${scopes.join(', ')}, or a fine-grained one that may read contents. It is kept in the editor's secret storage.`;
+  const rights = isReading(scopes) ? `A classic token with ${scopes.join(', ')}, or a fine-grained one that may read contents.` : describeRight(lackingScopes(scopes, READ_SCOPES));
+  input.prompt = `${rights} It is kept in the editor's secret storage.`;
   input.placeholder = 'ghp_… or github_pat_…';
   input.password = true;
   input.ignoreFocusOut = true;

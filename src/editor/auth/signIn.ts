@@ -16,8 +16,8 @@ export interface SignInOptions {
   readonly fetch: Fetch;
 }
 
-/** Asks the user for a session of `host`: the editor's own sign-in first, a pasted token where it cannot help. */
-export function createSignIn({ sessions, pasted, fetch }: SignInOptions) {
+/** The two ways to a token, each with its dialogs. */
+export function createSignInWays({ sessions, pasted, fetch }: SignInOptions) {
   /** The editor keeps a session that was revoked on GitHub, and would hand out the same again and again. */
   const isRefused = async (host: string, scopes: readonly string[]): Promise<boolean> => {
     const found = await sessions.find(host, scopes);
@@ -44,7 +44,13 @@ export function createSignIn({ sessions, pasted, fetch }: SignInOptions) {
     }
   };
   const paste = (host: string, scopes: readonly string[]): Promise<Token | undefined> => pasteToken(host, scopes, pasted, fetch);
+  return { viaEditor, paste };
+}
 
+/** Asks the user for a session of `host`: the editor's own sign-in first, a pasted token where it cannot help. */
+export function createSignIn(options: SignInOptions) {
+  const { sessions, pasted } = options;
+  const { viaEditor, paste } = createSignInWays(options);
   return async (host: string, scopes: readonly string[]): Promise<Token | undefined> => {
     const viaSession = sessions.providerOf(host) !== undefined;
     if (await pasted.find(host, scopes)) {

@@ -1,4 +1,4 @@
-import { PortalError } from '../../portal/base/errors';
+import { isPortalError, PortalError } from '../../portal/base/errors';
 import { publish, type Published } from '../../portal/github/publish';
 import { describePublishState, type PublishRequest, type PublishState, type PublishStep } from '../../portal/github/publishState';
 import type { ServicePlan } from '../../portal/scaffolder/planService';
@@ -48,13 +48,40 @@ export class PublishTask {
       const isWorthKeeping = next.repository !== undefined || next.pending !== undefined;
       await store.setTask(isWorthKeeping ? { request: this.#request, state: next } : undefined);
     };
+    const onProgress = (step: PublishStep): void => this.#progress(LABELS[step]);
     try {
-      const onProgress = (step: PublishStep): void => this.#progress(LABELS[step]);
-      const published = await publish(gitHub(destination.host), this.#publish, { state, save, onProgress, signal, now: () => clock.now() });
+      const published = await withRights(this.#ports, destination.host, signal, this.#progress, () =>
+        publish(gitHub(destination.host), this.#publish, { state, save, onProgress, signal, now: () => clock.now() }),
+      );
       await store.setTask(undefined);
       return published;
     } catch (error) {
       return { error, exists: describePublishState(this.#publish, state) };
+    }
+  }
+}
+
+/** Runs, and where GitHub refuses it for want of a right, asks for that right and runs again, as often as one is given. */
+async function withRights<T>(
+  { askForRight }: WizardPorts,
+  host: string,
+  signal: AbortSignal,
+  progress: (label: string) => void,
+  run: () => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await run();
+    } catch (error) {
+      const scopes = isPortalError(error) ? (error.details.scopes ?? []) : [];
+      const [first] = scopes;
+      if (first === undefined || signal.aborted) {
+        throw error;
+      }
+      progress(`Waiting for the right ${first}`);
+      if (!(await askForRight(host, scopes))) {
+        throw error;
+      }
     }
   }
 }

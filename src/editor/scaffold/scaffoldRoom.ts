@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { GitHubClient } from '../../portal/github/gitHubClient';
 import { createTemplateSource } from '../../portal/scaffolder/templateSource';
 import type { CreateOutcome } from '../../protocol/scaffold';
+import { createAskForRight, type AskForRightOptions } from '../auth/askForRight';
 import type { EditorServices } from '../services';
 import { createWebviewPanel } from '../webviews/createWebviewPanel';
 import { serveWebview } from '../webviews/serveWebview';
@@ -12,6 +13,8 @@ import { createWizardStore } from './wizardStore';
 export interface ScaffoldServices extends EditorServices {
   /** The client of a GitHub, by its web address. */
   readonly gitHub: (web: string) => GitHubClient;
+  /** What asking for a further right takes. */
+  readonly signIn: AskForRightOptions;
 }
 
 /** The one wizard of a window. It outlives its panel while something is being created. */
@@ -29,6 +32,7 @@ export class ScaffoldRoom {
         templates: createTemplateSource(services.files, templates.toString()),
         catalog: services.catalog,
         gitHub: services.gitHub,
+        askForRight: createAskForRight(services.signIn),
         store: createWizardStore(services.context.workspaceState),
         workbench: createVsCodeWorkbench(services.catalog),
         clock: services.clock,

@@ -5,6 +5,7 @@ import type { Clock } from '../../portal/ports/clock';
 import type { Log } from '../../portal/ports/log';
 import type { TemplateSource } from '../../portal/scaffolder/templateSource';
 import type { TargetFolder } from '../../portal/scaffolder/writeFiles';
+import type { AskForRight } from '../auth/askForRight';
 import type { FolderChoice, OutputAction, OwnerChoice, WizardDraft, WizardRequest } from '../../protocol/scaffold';
 
 /** A publishing run as it is kept, so that it can go on after a closed panel or a reload. */
@@ -48,6 +49,8 @@ export interface WizardPorts {
   readonly templates: TemplateSource;
   readonly catalog: CatalogService;
   readonly gitHub: (web: string) => GitHubClient;
+  /** Asks for a right that GitHub found wanting. Resolves to whether it is worth another try. */
+  readonly askForRight: AskForRight;
   readonly store: WizardStore;
   readonly workbench: Workbench;
   readonly clock: Clock;

@@ -35,6 +35,8 @@ export interface PortalErrorDetails {
   readonly reserved?: boolean;
   /** OAuth scopes that would have been enough. */
   readonly scopes?: readonly string[];
+  /** OAuth scopes the token has, where GitHub says so: it does not of fine-grained tokens. */
+  readonly granted?: readonly string[];
   /** HTTP status, where there was one. */
   readonly status?: number;
   /** A page where the user can mend it (SSO authorization, token settings). */

@@ -1,5 +1,5 @@
 import { isPortalError, messageOf, PortalError, type PortalErrorDetails } from '../base/errors';
-import { missingScopes } from './scopes';
+import { describeRight, missingScopes, toList } from './scopes';
 
 /** What a message shall speak of, and the time by which waiting is counted. */
 export interface ErrorContext {
@@ -76,7 +76,8 @@ function fromStatus(error: HttpError, response: Answer, context: ErrorContext): 
   const { about, host } = context;
   const said = saidBy(response.data);
   const because = said ? ` GitHub says: ${said}` : '';
-  const details: PortalErrorDetails = { status: error.status, cause: error };
+  const granted = response.header('x-oauth-scopes');
+  const details: PortalErrorDetails = { status: error.status, cause: error, ...(granted !== undefined && { granted: toList(granted) }) };
   switch (error.status) {
     case 401:
       return new PortalError('unauthorized', `${host} does not accept the sign-in for ${about}. Sign in again.${because}`, details);
@@ -91,8 +92,8 @@ function fromStatus(error: HttpError, response: Answer, context: ErrorContext): 
     }
     case 409:
     case 422:
-      return /without [`'"]?workflow[`'"]? scope/.test(said)
-        ? workflowRefused(context, details)
+      return isWorkflowRefusal(said)
+        ? workflowRefused(about, details)
         : new PortalError('conflict', `GitHub refused ${about}.${because}`, details);
     case 451:
       return new PortalError('forbidden', `GitHub has closed ${about} for legal reasons.${because}`, details);
@@ -111,8 +112,8 @@ function forbidden(response: Answer, said: string, context: ErrorContext, detail
   if (details.status === 429 || response.header('x-ratelimit-remaining') === '0' || response.header('retry-after') || /\brate limit\b/i.test(said)) {
     return rateLimited(response, context, details.cause);
   }
-  if (/without [`'"]?workflow[`'"]? scope/.test(said)) {
-    return workflowRefused(context, details);
+  if (isWorkflowRefusal(said)) {
+    return workflowRefused(context.about, details);
   }
   if (isAddressRefusal(said)) {
     return addressRefused(context, details);
@@ -136,9 +137,15 @@ function addressRefused({ about }: ErrorContext, details: PortalErrorDetails): P
   return new PortalError('forbidden', `The IP allow list of its organization does not have your address, so ${about} cannot be read from here. Connect to your company’s network and try again.`, { ...details, addressRefused: true });
 }
 
-function workflowRefused({ about }: ErrorContext, details: PortalErrorDetails): PortalError {
+/** GitHub's words to an OAuth app or a classic token, and to what has permissions instead. */
+function isWorkflowRefusal(said: string): boolean {
+  return /without [`'"]?workflows?[`'"]? (scope|permission)/.test(said);
+}
+
+/** @param about what was written, for the middle of a sentence: `repository acme/shop` */
+export function workflowRefused(about: string, details: PortalErrorDetails): PortalError {
   const scopes = ['workflow'];
-  return new PortalError('forbidden', `The sign-in lacks the right \`workflow\` to write GitHub workflows of ${about}. Grant it and try again.`, { ...details, scopes });
+  return new PortalError('forbidden', `The sign-in lacks the right \`workflow\`, without which GitHub takes no files under .github/workflows of ${about}. ${describeRight(scopes)}`, { ...details, scopes });
 }
 
 /** Where a session is authorized for an organization with single sign-on. @param host web address */

@@ -2,6 +2,7 @@ import { throwIfCancelled } from '../base/cancellation';
 import { isPortalError, PortalError } from '../base/errors';
 import type { GitHubClient, GitHubData, GitHubRequestOptions } from './gitHubClient';
 import { blobSha, rootCommitSha, treeSha, type GitPerson } from './gitObjects';
+import { workflowRefused } from './gitHubErrors';
 import { bootstrapFile, type PublishedRepository, type PublishFile, type PublishRequest, type PublishState, type PublishStep } from './publishState';
 import { READ_SCOPES, WORKFLOW_SCOPES } from './scopes';
 
@@ -26,7 +27,11 @@ const MAX_DESCRIPTION = 350;
 
 /** Scopes that writing these files takes: `workflow` only where workflows are among them. */
 export function publishScopes(files: readonly { readonly path: string }[]): readonly string[] {
-  return files.some((file) => file.path.startsWith('.github/workflows/')) ? WORKFLOW_SCOPES : READ_SCOPES;
+  return holdsWorkflows(files) ? WORKFLOW_SCOPES : READ_SCOPES;
+}
+
+function holdsWorkflows(files: readonly { readonly path: string }[]): boolean {
+  return files.some((file) => file.path.startsWith('.github/workflows/'));
 }
 
 /**
@@ -107,7 +112,7 @@ class PublishRun {
     ).catch((error: unknown) => {
       throw isPortalError(error, 'conflict') && /already exists/i.test(error.message) ? nameTaken(owner, name, error) : error;
     });
-    await this.#save({ ...this.#done(), repository: toRepository(created.data) });
+    await this.#save({ ...this.#done(), repository: { createdId: Number(created.data.id), ...toRepository(created.data) } });
   }
 
   async bootstrap(): Promise<void> {
@@ -157,7 +162,7 @@ class PublishRun {
         type: 'blob' as const,
         ...(isSentAsBlob(file) ? { sha: blobSha(file.bytes) } : { content: file.text ?? '' }),
       }));
-      const { data } = await this.#refusable(this.#client.request('POST /repos/{owner}/{repo}/git/trees', { ...this.#at, tree }, this.#send));
+      const { data } = await this.#writingWorkflows(this.#client.request('POST /repos/{owner}/{repo}/git/trees', { ...this.#at, tree }, this.#send));
       if (data.sha !== this.#tree) {
         throw new PortalError('server', `GitHub stored the files of ${this.#request.owner}/${this.#request.name} as something else than was sent. Nothing was published; try again.`);
       }
@@ -177,7 +182,7 @@ class PublishRun {
     if (!isThere || !(await this.#has('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { ...this.#at, commit_sha: expected }))) {
       await this.#begin('commit');
       const body = { ...this.#at, message, tree: this.#tree, parents: [], ...(person && toAuthorship(person)) };
-      commit = (await this.#refusable(this.#client.request('POST /repos/{owner}/{repo}/git/commits', body, this.#send))).data.sha;
+      commit = (await this.#writingWorkflows(this.#client.request('POST /repos/{owner}/{repo}/git/commits', body, this.#send))).data.sha;
     }
     await this.#save({ ...this.#done(), ...(commit !== undefined && { commit }) });
   }
@@ -190,7 +195,7 @@ class PublishRun {
     if (pending !== 'branch' || (await this.#branchHead()) !== commit) {
       await this.#begin('branch');
       const ref = `heads/${this.#request.branch}`;
-      await this.#refusable(this.#client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ...this.#at, ref, sha: commit, force: true }, this.#send));
+      await this.#writingWorkflows(this.#client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ...this.#at, ref, sha: commit, force: true }, this.#send));
     }
     await this.#save({ ...this.#done(), branch: commit });
   }
@@ -253,6 +258,29 @@ class PublishRun {
       }
       throw error;
     }
+  }
+
+  /**
+   * Names the right `workflow` where it is what is missing. GitHub does not: it answers 404 to a classic token and 403 to
+   * others, as to somebody who may not write at all.
+   */
+  async #writingWorkflows<T>(call: Promise<T>): Promise<T> {
+    try {
+      return await this.#refusable(call);
+    } catch (error) {
+      throw isPortalError(error) && (await this.#isForWantOfWorkflow(error)) ? workflowRefused(`repository ${this.#at.owner}/${this.#at.repo}`, error.details) : error;
+    }
+  }
+
+  async #isForWantOfWorkflow({ reason, details }: PortalError): Promise<boolean> {
+    const isOpen = (reason === 'forbidden' || reason === 'not-found') && !details.scopes && !details.addressRefused;
+    if (!isOpen || !holdsWorkflows(this.#request.files) || details.granted?.includes('workflow')) {
+      return false;
+    }
+    const get = () => this.#client.request('GET /repos/{owner}/{repo}', this.#at, this.#send);
+    // What can be written to, but not with workflows. Where that cannot be found out, the refusal stands as it is.
+    const repository = await get().catch(() => undefined);
+    return repository?.data.permissions?.push === true;
   }
 
   async #begin(step: PublishStep): Promise<void> {

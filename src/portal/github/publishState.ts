@@ -41,6 +41,8 @@ export interface PublishState {
 }
 
 export interface PublishedRepository {
+  /** The number GitHub gave it in its answer to our asking for it; absent where that answer was not seen. */
+  readonly createdId?: number;
   readonly owner: string;
   readonly name: string;
   /** Address on the web. */

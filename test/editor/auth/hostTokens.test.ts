@@ -78,6 +78,30 @@ describe('createHostTokens', () => {
     expect((await get(['workflow']))?.value).toBe('fine-grained');
   });
 
+  it('does not hand out again what GitHub refused for want of a right, but reads with it', async () => {
+    const { first, second, tokens, get } = createTokens();
+    const WORKFLOW = [...READ, 'workflow'];
+    first.token = { value: 'fine-grained', account: 'a' };
+    const asked: unknown[] = [];
+    const give = (token: FoundToken | undefined) => (scopes: readonly string[], provider: string | undefined) => {
+      asked.push([scopes, provider]);
+      second.token = token;
+      return Promise.resolve(token);
+    };
+    expect(await tokens.replaceRefused(HOST, ['workflow'], give(undefined))).toBe(false);
+    expect((await get(WORKFLOW))?.value).toBe('fine-grained');
+    expect(await tokens.replaceRefused(HOST, ['workflow'], give({ value: 'more', account: 'a', scopes: WORKFLOW }))).toBe(true);
+    expect([(await get(WORKFLOW))?.value, (await get())?.value]).toEqual(['more', 'fine-grained']);
+    expect(asked).toEqual([[WORKFLOW, 'fake'], [WORKFLOW, 'fake']]);
+  });
+
+  it('tries again with a token whose rights were widened on GitHub', async () => {
+    const { first, tokens, get } = createTokens();
+    first.token = { value: 'fine-grained', account: 'a' };
+    expect(await tokens.replaceRefused(HOST, ['workflow'], () => Promise.resolve(first.token))).toBe(true);
+    expect((await get(['workflow']))?.value).toBe('fine-grained');
+  });
+
   it('tells of a change only where another token comes out', async () => {
     const { first, second, changes, get } = createTokens();
     first.token = { value: 'one', account: 'a' };

@@ -22,6 +22,10 @@ describe('the wizard’s host', () => {
   let trusted: boolean;
   let refreshes: number;
   let progress: string[];
+  /** The token in use, those that asking for a right would give, and the rights asked for. */
+  let token: string;
+  let granted: string[];
+  let asked: string[];
 
   /** A window: what it keeps is JSON, so that another one can go on with it. */
   function open(): Wizard {
@@ -76,6 +80,12 @@ describe('the wizard’s host', () => {
           dispose: nothing,
         },
         gitHub: () => client,
+        askForRight: (host, alternatives) => {
+          asked.push(`${host === gitHub.web ? '' : host}${alternatives.join()}`);
+          const next = granted.shift();
+          token = next ?? token;
+          return Promise.resolve(next !== undefined);
+        },
         store,
         workbench,
         clock: { now: () => Date.parse('2026-11-23T10:00:00Z'), after: () => ({ dispose: nothing }) },
@@ -95,11 +105,13 @@ describe('the wizard’s host', () => {
     state.addUser({ login: 'ann', name: 'Ann Lee', email: 'ann@example.com' });
     state.addOrganization({ login: 'acme' });
     state.addMember('acme', 'ann', 'admin');
-    const { value } = state.addToken({ account: 'ann', scopes: ['repo', 'read:org', 'workflow'] });
+    token = state.addToken({ account: 'ann', scopes: ['repo', 'read:org', 'workflow'] }).value;
+    granted = [];
+    asked = [];
     gitHub = await startLocalGitHub({ state });
     client = createGitHubClient({
       host: { web: gitHub.web, api: `${gitHub.web}/api/v3` },
-      tokens: { get: () => Promise.resolve({ value, account: 'ann' }), onDidChange: () => ({ dispose: nothing }) },
+      tokens: { get: () => Promise.resolve({ value: token, account: 'ann' }), onDidChange: () => ({ dispose: nothing }) },
       fetch: (url, init) => fetch(url, init),
       clock: { now: () => Date.now(), after: () => ({ dispose: nothing }) },
       log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
@@ -217,6 +229,31 @@ describe('the wizard’s host', () => {
     expect(await second.requests.resume(null, signal)).toMatchObject({ ok: true });
     expect(mutations().filter((line) => line.endsWith('/git/commits'))).toHaveLength(1);
     expect((await open().requests.start(null, signal)).unfinished).toBeUndefined();
+  });
+
+  it('asks for the right to write workflows where GitHub refuses them, and goes on where it stopped', async () => {
+    const permissions = { administration: 'write', contents: 'write' } as const;
+    const pasted = (): string => gitHub.state.addToken({ account: 'ann', fineGrained: { owner: 'acme', repositories: 'all', permissions } }).value;
+    granted = [pasted(), token];
+    token = pasted();
+    const wizard = open();
+    const { id } = await review(wizard, toGitHub());
+    expect(await create(wizard, id)).toMatchObject({ ok: true, title: 'acme/invoice-service is created' });
+    expect(asked).toEqual(['workflow', 'workflow']);
+    expect(progress).toContain('Waiting for the right workflow');
+    expect(mutations().filter((line) => !line.endsWith('/git/trees')).length).toBe(4);
+  });
+
+  it('says which right is missing where it is not given, and goes on when it is', async () => {
+    const whole = token;
+    token = gitHub.state.addToken({ account: 'ann', scopes: ['repo', 'read:org'] }).value;
+    const wizard = open();
+    const { id } = await review(wizard, toGitHub());
+    expect(await create(wizard, id)).toMatchObject({ ok: false, message: expect.stringContaining('lacks the right `workflow`') as string, exists: [expect.stringContaining('exists'), expect.stringContaining('README.md')] as string[] });
+    expect(asked).toEqual(['workflow']);
+    token = whole;
+    expect(await create(wizard, id)).toMatchObject({ ok: true });
+    expect(mutations().filter((line) => line.endsWith('/repos'))).toHaveLength(1);
   });
 
   it('stops when told to', async () => {

@@ -190,6 +190,37 @@ describe('publishing', () => {
     expect(askedFor.flat()).not.toContain('workflow');
   });
 
+  const rights: readonly (readonly [string, Parameters<GitHubState['addToken']>[0]])[] = [
+    ['classic, without the scope', { account: 'ann', scopes: ['repo', 'read:org'] }],
+    ['fine-grained, without the permission', { account: 'ann', fineGrained: { owner: 'acme', repositories: 'all', permissions: { administration: 'write', contents: 'write' } } }],
+  ];
+  it.each(rights)('names the right `workflow` to a token that is %s, and goes on with one that has it', async (_name, token) => {
+    const request = await requestFor();
+    client = clientOf(gitHub.state.addToken(token).value);
+    await expect(run(request)).rejects.toMatchObject({ reason: 'forbidden', details: { scopes: ['workflow'] }, message: expect.stringContaining('“Workflows: Read and write”') as string });
+    expect(last().pending).toBeUndefined();
+    client = clientOf(gitHub.state.addToken({ account: 'ann', scopes: ['repo', 'read:org', 'workflow'] }).value);
+    expectPublished(request, await run(request));
+  });
+
+  it('blames the right `workflow` neither where no workflows are written nor where nothing can be', async () => {
+    const request = await requestFor();
+    const refuse = (): void => gitHub.faults.order({ method: 'POST', path: '/git/trees$', effect: { kind: 'status', status: 404, message: 'Not Found' } });
+    // The sign-in is known to have the right.
+    refuse();
+    await expect(run(request)).rejects.toMatchObject({ reason: 'not-found', details: { granted: ['repo', 'read:org', 'workflow'] } });
+    client = clientOf(gitHub.state.addToken({ account: 'ann', scopes: ['repo', 'read:org'] }).value);
+    refuse();
+    const files = request.files.filter((file) => !file.path.startsWith('.github/'));
+    await expect(run({ ...request, files })).rejects.toMatchObject({ reason: 'not-found' });
+    // Somebody who cannot see the repository goes on with the run.
+    gitHub.state.addUser({ login: 'eve', name: 'Eve', email: 'eve@example.com' });
+    client = clientOf(gitHub.state.addToken({ account: 'eve', scopes: ['repo', 'read:org'] }).value);
+    const error: unknown = await run(request).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'PortalError' });
+    expect(error).not.toMatchObject({ details: { scopes: ['workflow'] } });
+  });
+
   it('names a token’s missing right before anything exists', async () => {
     client = clientOf(gitHub.state.addToken({ account: 'ann', scopes: ['read:org'] }).value);
     const request = await requestFor();
