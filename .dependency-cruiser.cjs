@@ -15,6 +15,7 @@ module.exports = {
     only(room('catalog'), [room('(base|ports)')], 'the catalog knows base and ports'),
     only(room('github'), [room('(base|ports|catalog)')], 'github knows the catalog’s model'),
     only(room('appConfig'), [room('(base|ports|catalog)')], 'an app-config speaks of the catalog’s sources'),
+    only(room('backstage'), [room('(base|ports|catalog)')], 'a running Backstage is a source of the catalog'),
     only(room('techdocs'), [room('(base|ports|catalog)')], 'techdocs knows the catalog’s model'),
     only(room('scaffolder'), [room('(base|ports|catalog)')], 'the scaffolder knows the catalog’s model'),
     only(room('language'), [room('(base|ports|catalog)')], 'language reads the catalog through its query'),

@@ -23,6 +23,7 @@ export const LAZY_ROOMS = [
   'editor/tree/treeRoom',
   'portal/appConfig/readAppConfig',
   'portal/appConfig/readOrganizationSettings',
+  'portal/backstage/createBackstage',
   'portal/catalog/fileChecker',
   'portal/github/octokit',
   'portal/github/organizationScanner',

@@ -61,5 +61,6 @@ interface Response {
   json(): Promise<unknown>;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
+declare const Response: { new (body: ArrayBuffer, init?: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> }): Response };
 declare function atob(data: string): string;
 declare function btoa(data: string): string;

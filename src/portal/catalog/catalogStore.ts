@@ -3,7 +3,7 @@ import { compare, isSameRecord, type CatalogRecord, type CatalogShard } from './
 import type { FileProblems } from './catalogService';
 import type { DocumentProblem } from './problem';
 import type { CatalogChange } from './query';
-import { isDirectorySource } from './sources/organizationDirectory';
+import { yieldsInSilence } from './sources/quietSources';
 
 interface Held {
   readonly shard: CatalogShard;
@@ -63,8 +63,7 @@ export class CatalogStore {
     }
     for (const ref of this.#contested) {
       const [holder, ...others] = this.#claims.get(ref) ?? [];
-      // Whom a file describes as well is no mistake of anybody's.
-      for (const other of others.filter(({ record }) => !isDirectorySource(record.origin.source))) {
+      for (const other of others.filter(({ record }) => !yieldsInSilence(record.origin.source))) {
         if (holder) {
           add(other.uri, [toDuplicate(other.record, holder)]);
           add(holder.uri, [toContested(holder.record, other)]);
