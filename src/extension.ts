@@ -38,8 +38,8 @@ import type { EditorServices } from './editor/services';
 import { registerRateBudget } from './editor/status/rateBudgetItem';
 import { createVsCodeSnapshotStore } from './editor/storage/vsCodeSnapshotStore';
 import { registerCatalogView } from './editor/tree/catalogView';
-import { EntityProblems } from './editor/tree/entityProblems';
 import { createStarredEntities } from './editor/tree/createStarredEntities';
+import { isSerious } from './portal/catalog/problems/catalogProblem';
 import { createCatalogService } from './portal/catalog/createCatalogService';
 import { createGitHubFileSource } from './portal/github/gitHubFileSource';
 import type { Fetch } from './portal/ports/fetch';
@@ -95,14 +95,13 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
     }),
   );
   const stars = own(createStarredEntities(context.globalState));
-  const services: EditorServices = { context, log, clock, catalog, files, tokens, stars };
-  const problems = own(new EntityProblems(catalog));
+  const problems = own(registerProblems({ catalog, clock, context, log }));
+  const services: EditorServices = { context, log, clock, catalog, files, tokens, stars, problems };
 
   const runner = new RefreshRunner({ catalog, clock, log });
-  const search = own(registerSearch({ ...services, isBroken: (ref) => problems.of(ref).length > 0 }));
-  own(registerCatalogView({ ...services, problems, choose: (question) => search.choose(question) }));
+  const search = own(registerSearch({ ...services, isBroken: (ref) => problems.problemsOf(ref).some(isSerious) }));
+  own(registerCatalogView({ ...services, choose: (question) => search.choose(question) }));
   own(registerEntityCommands(services, search));
-  own(registerProblems(services));
   own(registerRefreshCommands(services, runner));
   own(registerSessionCommands({ tokens, pasted, fetch }));
   own(registerGeneralCommands(output));

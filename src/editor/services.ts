@@ -4,6 +4,7 @@ import type { Clock } from '../portal/ports/clock';
 import type { FileSource } from '../portal/ports/fileSource';
 import type { Log } from '../portal/ports/log';
 import type { TokenSource } from '../portal/ports/tokenSource';
+import type { ProblemFeed } from './problems/problemFeed';
 import type { StarredEntities } from './tree/starredEntities';
 
 /** What the composition root hands to every room of the editor. Made once, passed on, never looked up. */
@@ -17,4 +18,6 @@ export interface EditorServices {
   readonly tokens: TokenSource;
   /** What the user has starred. */
   readonly stars: StarredEntities;
+  /** What is wrong with each entity. */
+  readonly problems: ProblemFeed;
 }

@@ -54,7 +54,7 @@ function place({ place: at, ancestry }: EntityPage, { events, onAction }: Overvi
     'Where it is defined',
     'place',
     element('dl', {}, ...facts.flatMap(([label, value]) => [element('dt', {}, label), element('dd', {}, value)])),
-    ...(at.insteadOfGitHub ? [element('p', { class: 'muted' }, icon('folder-opened'), ' Read from the folder that is checked out, instead of from GitHub.')] : []),
+    ...(at.insteadOfGitHub === undefined ? [] : [element('p', { class: 'muted' }, icon('folder-opened'), ` Shown from the folder ${at.insteadOfGitHub} instead of GitHub.`)]),
     ...(ancestry.length === 0 ? [] : [element('h3', {}, 'It came into the catalog by'), element('ol', { class: 'ancestry' }, ...ancestry.map((location) => element('li', {}, entityLink(location, events))))]),
     element('p', {}, plainButton('Show it as the catalog stores it', () => onAction('inspect'))),
   );

@@ -11,6 +11,7 @@ import { parseGitHubUri } from '../../portal/github/gitHubUri';
 import type { EntityAction, EntityHistory, EntityProtocol, EntityView } from '../../protocol/entity';
 import { waitForCatalog } from '../docs/waitForCatalog';
 import type { EditorServices } from '../services';
+import { checkoutName } from '../tree/checkoutName';
 import { hasDocs, kindIcon, repositoryAddress, toAppearance } from '../tree/entityAppearance';
 import { describePlace } from '../tree/problemPlace';
 import { createWebviewPanel } from '../webviews/createWebviewPanel';
@@ -162,7 +163,7 @@ export class EntityPanel implements Disposable {
     this.#panel.title = this.#titleOf(ref);
     if (known) {
       const actions = { docs: hasDocs(known), repository: repositoryAddress(known) !== undefined, starred: this.#options.services.stars.has(ref) };
-      const page = toEntityPage(known, { graph, problems, sources: status.sources, looks: LOOKS, pathOf, actions });
+      const page = toEntityPage(known, { graph, problems, sources: status.sources, looks: LOOKS, pathOf, actions, checkout: checkoutName(known, this.#options.services.catalog) });
       this.#send({ ...view, page });
     } else if (!status.loading && !status.refreshing) {
       this.#sent = '';

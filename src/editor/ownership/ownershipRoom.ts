@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../portal/base/disposable';
 import { isWebAddress } from '../../portal/catalog/entityPage/pageLinks';
 import { titleOf } from '../../portal/catalog/entityPage/relatedEntity';
-import type { CatalogEntity } from '../../portal/catalog/entity';
 import type { FileOwnership } from '../../portal/catalog/ownership/fileOwnership';
 import type { EditorServices } from '../services';
+import { createEntityCard } from '../tree/entityCard';
 import { escapeMarkdown } from '../tree/entityTooltip';
 import { nameOf, toOwnershipGroups, toOwnershipText, withoutIcons, type OwnershipAction, type OwnershipItem } from './ownershipItems';
 import { createOwnershipResolver } from './ownershipResolver';
@@ -23,13 +23,10 @@ export interface OwnershipRoom extends Disposable {
   explain(uri: vscode.Uri): Promise<void>;
 }
 
-/** A description is somebody's text, and may be a book. */
-const MOST_TEXT = 500;
-
 type Row = vscode.QuickPickItem & { readonly action?: OwnershipAction };
 
 export function createOwnershipRoom(services: EditorServices): OwnershipRoom {
-  const { catalog, files, clock, log } = services;
+  const { catalog, files, clock, log, problems, stars } = services;
   const resolver = createOwnershipResolver({ catalog, files, clock, log, folderOf: (uri) => vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri, true))?.uri.toString() });
 
   const act = async (action: OwnershipAction): Promise<void> => {
@@ -73,31 +70,12 @@ export function createOwnershipRoom(services: EditorServices): OwnershipRoom {
     dispose: () => resolver.dispose(),
   };
 
-  function tooltipOf(found: FileOwnership): vscode.MarkdownString {
-    const lines = found.entity ? cardOf(found.entity, found.owner) : [];
-    if (found.codeOwners) {
-      const handles = found.codeOwners.owners.map(({ handle }) => escapeMarkdown(handle)).join(', ');
-      lines.push(`${found.codeOwners.differs ? 'CODEOWNERS says otherwise' : 'CODEOWNERS'}: ${handles}`);
-    }
-    if (found.entity) {
-      lines.push([commandLink('Open its page', 'stagedoor.openEntityPage', found.entity.ref), commandLink('Definition', 'stagedoor.openDefinition', found.entity.ref), ...(found.owner === undefined ? [] : [commandLink('Owner', 'stagedoor.openEntityPage', found.owner)])].join(' · '));
-    }
-    const tooltip = new vscode.MarkdownString(lines.join('\n\n'));
-    // What a file says is escaped; a link in it could do no more than open a page of ours.
-    tooltip.isTrusted = { enabledCommands: ['stagedoor.openEntityPage', 'stagedoor.openDefinition'] };
-    return tooltip;
-  }
-
-  function cardOf({ entity, facets, ref, origin }: CatalogEntity, owner: string | undefined): string[] {
-    const facts = [entity.kind, facets.type, facets.lifecycle].filter((fact) => fact !== undefined).map(escapeMarkdown);
-    const partOf = facets.partOf.map((whole) => escapeMarkdown(nameOf(whole, catalog.graph))).join(', ');
-    const place = origin.repository ? `${origin.repository.owner}/${origin.repository.name}` : undefined;
-    return [
-      `**${escapeMarkdown(nameOf(ref, catalog.graph))}**`,
-      facts.join(' · '),
-      ...(facets.description === undefined ? [] : [escapeMarkdown(facets.description.slice(0, MOST_TEXT))]),
-      [`Owner: ${owner === undefined ? 'not named' : escapeMarkdown(nameOf(owner, catalog.graph))}`, ...(partOf === '' ? [] : [`Part of: ${partOf}`]), ...(place === undefined ? [] : [`Defined in: ${escapeMarkdown(place)}`])].join('  \n'),
-    ];
+  /** The card of the entity that covers the file, as the tree shows it, with what CODEOWNERS says. */
+  function tooltipOf({ entity, codeOwners }: FileOwnership): vscode.MarkdownString {
+    const handles = codeOwners?.owners.map(({ handle }) => escapeMarkdown(handle)).join(', ');
+    const notes = codeOwners && handles !== undefined ? [`${codeOwners.differs ? '$(warning) CODEOWNERS says otherwise' : 'CODEOWNERS'}: ${handles}`] : [];
+    const card = entity && createEntityCard(entity.ref, { catalog, stars, problemsOf: (ref) => problems.problemsOf(ref) }, notes);
+    return card ?? new vscode.MarkdownString(notes.join('\n\n'), true);
   }
 
   function answerOf({ entity, owner, codeOwners }: FileOwnership): string {
@@ -110,10 +88,6 @@ export function createOwnershipRoom(services: EditorServices): OwnershipRoom {
 
 function toRow({ label, icon, description, action }: OwnershipItem): Row {
   return { label: `$(${icon}) ${withoutIcons(label)}`, description: withoutIcons(description), action };
-}
-
-function commandLink(title: string, command: string, argument: string): string {
-  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)})`;
 }
 
 async function sayNobody(path: string, isEmpty: boolean): Promise<void> {

@@ -21,7 +21,7 @@ const MINE_KEY = 'stagedoor.problems.mine';
 /** Everything behind the view of the problems, loaded when the catalog was read or somebody looks. */
 export class ProblemsRoom implements Disposable {
   readonly #services: ProblemsServices;
-  readonly #problems: CatalogProblems;
+  readonly problems: CatalogProblems;
   readonly #store = new DisposableStore();
   readonly tree: ProblemsTree;
   #view: vscode.TreeView<ProblemNode> | undefined;
@@ -30,8 +30,8 @@ export class ProblemsRoom implements Disposable {
     this.#services = services;
     const { catalog, clock, log } = services;
     this.tree = this.#store.add(new ProblemsTree());
-    this.#problems = this.#store.add(new CatalogProblems({ catalog, clock, onError: (error) => log.error('The problems of the catalog could not be gathered', error) }));
-    this.#store.add(this.#problems.onDidChange(() => this.#draw()));
+    this.problems = this.#store.add(new CatalogProblems({ catalog, clock, onError: (error) => log.error('The problems of the catalog could not be gathered', error) }));
+    this.#store.add(this.problems.onDidChange(() => this.#draw()));
     this.#store.add(catalog.onDidChangeStatus(() => this.#draw()));
   }
 
@@ -42,13 +42,13 @@ export class ProblemsRoom implements Disposable {
 
   /** Resolves once all that is known by now is shown. */
   async settled(): Promise<number> {
-    await this.#problems.settled();
+    await this.problems.settled();
     this.#draw();
-    return this.#problems.all.length;
+    return this.problems.all.length;
   }
 
   async open(id: unknown, isRelated = false): Promise<void> {
-    const problem = this.#problems.all.find((entry) => entry.id === id);
+    const problem = this.problems.all.find((entry) => entry.id === id);
     if (!problem) {
       void vscode.window.showInformationMessage('This problem is gone.');
     } else if (problem.uri === undefined) {
@@ -119,12 +119,12 @@ export class ProblemsRoom implements Disposable {
   }
 
   get #shown(): readonly CatalogProblem[] {
-    return filterProblems(this.#problems.all, this.#isMine ? { owners: this.#services.catalog.mine } : {});
+    return filterProblems(this.problems.all, this.#isMine ? { owners: this.#services.catalog.mine } : {});
   }
 
   #draw(): void {
     const grouping = this.#services.context.workspaceState.get<unknown>(GROUPING_KEY);
-    const all = this.#problems.all;
+    const all = this.problems.all;
     const shown = this.#shown;
     this.tree.update({ problems: shown, grouping: grouping === 'owner' || grouping === 'source' ? grouping : 'class', labelOf: (source) => this.#labelOf(source) });
     void vscode.commands.executeCommand('setContext', 'stagedoor.problemsMine', this.#isMine);
@@ -146,7 +146,7 @@ export class ProblemsRoom implements Disposable {
 
   #problemOf(node: unknown): CatalogProblem | undefined {
     const id = typeof node === 'object' && node !== null && 'problem' in node && typeof node.problem === 'object' && node.problem !== null && 'id' in node.problem ? node.problem.id : undefined;
-    return this.#problems.all.find((problem) => problem.id === id);
+    return this.problems.all.find((problem) => problem.id === id);
   }
 
   async #openFile(uri: string, { range, target }: Pick<CatalogProblem, 'range' | 'target'>): Promise<void> {

@@ -1,30 +1,38 @@
 import * as vscode from 'vscode';
 import { DisposableStore, toDisposable, type Disposable } from '../../portal/base/disposable';
+import { Emitter } from '../../portal/base/event';
+import type { ProblemChange } from '../../portal/catalog/problems/catalogProblems';
+import type { ProblemFeed } from './problemFeed';
 import type { ProblemNode } from './problemNode';
 import type { ProblemsRoom, ProblemsServices } from './problemsRoom';
 
 const VIEW = 'stagedoor.problems';
 
 /**
- * Registers the view `Catalog Problems` and its commands. The room behind it is loaded once the catalog was read, or when
+ * Registers the view `Catalog Problems` and its commands. The room behind it is loaded once the catalog is painted, or when
  * somebody asks for it.
  */
-export function registerProblems(services: ProblemsServices): Disposable {
+export function registerProblems(services: ProblemsServices): ProblemFeed & Disposable {
   const store = new DisposableStore();
+  const changed = store.add(new Emitter<ProblemChange>((error) => services.log.error('A listener of the problems failed', error)));
+  let known: ProblemsRoom | undefined;
   let room: Promise<ProblemsRoom> | undefined;
   const open = async (): Promise<ProblemsRoom> => {
     const loaded = (await import('./problemsRoom')).createProblemsRoom(services);
+    known = loaded;
+    store.add(loaded.problems.onDidChange((change) => changed.fire(change)));
     const view = vscode.window.createTreeView<ProblemNode>(VIEW, { treeDataProvider: loaded.tree, showCollapseAll: true });
     store.add(view);
     loaded.attach(view);
     return loaded;
   };
   const enter = (): Promise<ProblemsRoom> => (room ??= open());
-  const { catalog } = services;
-  const waiting = catalog.onDidChangeStatus(({ loading, refreshing }) => {
-    if (!loading && !refreshing) {
+  const { catalog, clock } = services;
+  const waiting = catalog.onDidChangeStatus(({ loading }) => {
+    if (!loading) {
       waiting.dispose();
-      void enter();
+      // The tree draws what was loaded first.
+      store.add(clock.after(0, () => void enter()));
     }
   });
   store.add(waiting);
@@ -50,5 +58,5 @@ export function registerProblems(services: ProblemsServices): Disposable {
       vscode.commands.registerCommand('stagedoor.problems.report', async () => (await enter()).report()),
     ),
   );
-  return store;
+  return { problemsOf: (ref) => known?.problems.problemsOf(ref) ?? [], onDidChange: changed.event, dispose: () => store.dispose() };
 }

@@ -13,7 +13,7 @@ import { createSourceLabels, sourceKeyOf, type SourceFolder } from './treeSource
 import type { ViewState } from './viewState';
 
 export interface CatalogInputOptions {
-  readonly catalog: Pick<CatalogService, 'graph' | 'mine' | 'problems' | 'status'>;
+  readonly catalog: Pick<CatalogService, 'checkouts' | 'graph' | 'mine' | 'problems' | 'status'>;
   readonly view: ViewState;
   readonly stars: StarredEntities;
   readonly folders: () => readonly SourceFolder[];
@@ -67,7 +67,7 @@ export class CatalogInput {
   /** @param state what the view would show without a filter */
   toInput(state: CatalogState, notices: readonly Notice[]): CatalogTreeInput {
     const { catalog, folders } = this.#options;
-    const shared = { graph: this.#graph, arrangement: this.#arrangement, sourceLabels: createSourceLabels(catalog.status, folders()) };
+    const shared = { graph: this.#graph, arrangement: this.#arrangement, sourceLabels: createSourceLabels(catalog, folders()) };
     // Where a welcome view tells what to do, the tree stays empty.
     return state === 'shown' ? { ...shared, problems: catalog.problems, notices: [...notices, ...this.#filterNotices(notices)] } : { ...shared, problems: [], notices: [] };
   }

@@ -2,7 +2,7 @@ import type { FileProblems } from '../../portal/catalog/catalogService';
 import type { CatalogChange } from '../../portal/catalog/query';
 import type { Notice } from '../status/notices';
 import { problemFileId, PROBLEMS_ID, type CatalogNode, type EntityNode, type MissingNode, type RangeNode } from './catalogNode';
-import { groupLabel } from './groupHeading';
+import { groupHint, groupLabel } from './groupHeading';
 import { TreeShape, type TreeShapeInput } from './treeShape';
 
 /** What the tree is made from, at one moment. Another arrangement means that everything stands in another place. */
@@ -126,7 +126,7 @@ export class CatalogTreeModel {
     const { arrangement, graph, problems, notices, sourceLabels } = this.#input;
     switch (node.type) {
       case 'group':
-        return `${this.count(node)} ${groupLabel(arrangement.grouping, node.key, graph, sourceLabels)}`;
+        return `${this.count(node)} ${groupLabel(arrangement.grouping, node.key, graph, sourceLabels)} ${groupHint(arrangement.grouping, node.key, graph, sourceLabels) ?? ''}`;
       case 'range':
         return `${this.count(node)} ${this.rangeLabel(node)}`;
       case 'relation':

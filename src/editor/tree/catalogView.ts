@@ -13,7 +13,6 @@ import { CatalogTree } from './catalogTree';
 import { ChangeBuffer } from './changeBuffer';
 import { EntityDecorations } from './entityDecorations';
 import { EntityDrag } from './entityDrag';
-import type { EntityProblems } from './entityProblems';
 import { NewEntities } from './newEntities';
 import { openTreeRoom, registerTreeCommands, type ChooseEntity } from './treeCommands';
 import { ViewProgress } from './viewProgress';
@@ -25,8 +24,7 @@ const VIEW_KEY = 'stagedoor.catalogView';
 /** How many unseen refs are remembered; a badge with more says nothing more. */
 const MOST_UNSEEN = 1_000;
 
-export interface CatalogViewServices extends Pick<EditorServices, 'context' | 'catalog' | 'clock' | 'log' | 'stars'> {
-  readonly problems: EntityProblems;
+export interface CatalogViewServices extends Pick<EditorServices, 'context' | 'catalog' | 'clock' | 'log' | 'problems' | 'stars'> {
   /** Lets the user choose an entity. */
   readonly choose: ChooseEntity;
 }
@@ -54,10 +52,10 @@ export function registerCatalogView({ context, catalog, clock, log, stars, probl
       hasSources: workspaceFolders().length > 0 || organizationEntries().length > 0,
     });
   const notices = (): readonly Notice[] => toNotices(catalog.status, toTime);
-  const room = openTreeRoom({ catalog, viewState, stars, problemsOf: (ref) => problems.of(ref), numberOf });
+  const room = openTreeRoom({ catalog, viewState, stars, problemsOf: (ref) => problems.problemsOf(ref), numberOf });
 
   const tree = store.add(new CatalogTree(shown.toInput(state(), notices()), { isStarred: (ref) => stars.has(ref), tooltipOf: async (ref) => (await room()).tooltipOf(ref) }, clock));
-  const decorations = store.add(new EntityDecorations(catalog, { isNew: (ref) => news.isNew(ref), isStarred: (ref) => stars.has(ref), problemsOf: (ref) => problems.of(ref) }));
+  const decorations = store.add(new EntityDecorations(catalog, { isNew: (ref) => news.isNew(ref), isStarred: (ref) => stars.has(ref), problemsOf: (ref) => problems.problemsOf(ref) }));
   store.add(vscode.window.registerFileDecorationProvider(decorations));
   const view = store.add(
     vscode.window.createTreeView(VIEW, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true, dragAndDropController: new EntityDrag() }),
@@ -95,13 +93,12 @@ export function registerCatalogView({ context, catalog, clock, log, stars, probl
   const showStatus = (): void => {
     showWords();
     tree.update(shown.toInput(state(), notices()));
-    decorations.refresh(problems.takeChanged());
   };
   const changes = store.add(
     new ChangeBuffer(clock, async (change) => {
       await shown.takeGraph(change);
       tree.update(shown.toInput(state(), notices()), change);
-      decorations.refresh([...problems.takeChanged(), ...change.changed]);
+      decorations.refresh(change.changed);
       showWords();
     }),
   );
@@ -143,6 +140,7 @@ export function registerCatalogView({ context, catalog, clock, log, stars, probl
     }),
   );
   store.add(catalog.onDidChangeProblems(showStatus));
+  store.add(problems.onDidChange(({ refs }) => decorations.refresh(refs)));
   let arranging: Promise<void> = Promise.resolve();
   store.add(
     viewState.onDidChange(() => {

@@ -1,10 +1,13 @@
-import type { DocumentProblem } from '../../portal/catalog/problem';
+import { isSerious, type CatalogProblem } from '../../portal/catalog/problems/catalogProblem';
+
+/** What marks and cards need to know of a problem. */
+export type MarkedProblem = Pick<CatalogProblem, 'class' | 'severity' | 'message'>;
 
 /** What entities are marked by beside what their files say. */
 export interface DecorationSources {
   readonly isNew: (ref: string) => boolean;
   readonly isStarred: (ref: string) => boolean;
-  readonly problemsOf: (ref: string) => readonly DocumentProblem[];
+  readonly problemsOf: (ref: string) => readonly MarkedProblem[];
 }
 
 /** What stands at the end of an entity's row, in plain data. */
@@ -26,8 +29,8 @@ export function toMark(ref: string, deprecated: boolean, { isNew, isStarred, pro
   return state ? { ...state, badge: `★${state.badge}`, tooltip: `Starred, ${state.tooltip}` } : { badge: '★', tooltip: 'Starred' };
 }
 
-function stateOf(problems: readonly DocumentProblem[], isNew: boolean, deprecated: boolean, short: boolean): EntityMark | undefined {
-  const serious = problems.filter(({ severity }) => severity !== 'information');
+function stateOf(problems: readonly MarkedProblem[], isNew: boolean, deprecated: boolean, short: boolean): EntityMark | undefined {
+  const serious = problems.filter(isSerious);
   const count = serious.length;
   if (count > 0) {
     const isError = serious.some(({ severity }) => severity === 'error');

@@ -1,10 +1,11 @@
 import type { CatalogEntity } from '../../portal/catalog/entity';
 import { parseEntityRef, shortenEntityRef } from '../../portal/catalog/entityRef';
-import type { DocumentProblem } from '../../portal/catalog/problem';
+import { isSerious } from '../../portal/catalog/problems/catalogProblem';
 import type { CatalogQuery } from '../../portal/catalog/query';
 import { readDeprecation } from '../../portal/catalog/related/deprecation';
 import { compareRelationTypes, relationName } from '../../portal/catalog/related/relationNames';
 import { gitHubAddress, hasDocs, isDeprecated, isOrphan, labelOf, ownerOf, repositoryAddress, typeIcon } from './entityAppearance';
+import type { MarkedProblem } from './entityMark';
 
 const MOST_TARGETS = 4;
 const MOST_PROBLEMS = 3;
@@ -14,13 +15,17 @@ const MOST_TEXT = 600;
 /** Told among the facts, or too many to say something. */
 const NOT_LISTED = new Set(['ownedBy', 'partOf', 'hasPart', 'ownerOf']);
 
-/** The commands that a card can link to; each takes the ref of an entity that is in the catalog. */
-export const CARD_COMMANDS = ['stagedoor.openDefinition', 'stagedoor.openEntityDocs', 'stagedoor.openRepository', 'stagedoor.showRelations', 'stagedoor.findDependents'] as const;
+/** The commands that a card can link to; each takes the ref of an entity. */
+export const CARD_COMMANDS = ['stagedoor.openEntityPage', 'stagedoor.openDefinition', 'stagedoor.openEntityDocs', 'stagedoor.openRepository', 'stagedoor.showRelations', 'stagedoor.findDependents'] as const;
 type CardCommand = (typeof CARD_COMMANDS)[number];
 
 export interface CardMarks {
   readonly starred: boolean;
-  readonly problems: readonly DocumentProblem[];
+  readonly problems: readonly MarkedProblem[];
+  /** Name of the folder that it is shown from in the place of GitHub. */
+  readonly checkout?: string | undefined;
+  /** Further lines, in Markdown: what comes out of files is to be escaped in them. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -41,7 +46,7 @@ export function toTooltip(known: CatalogEntity, catalog: CatalogQuery, marks?: C
   if (facets.description !== undefined && facets.description.trim() !== '') {
     lines.push(escapeMarkdown(facets.description.length > MOST_TEXT ? `${facets.description.slice(0, MOST_TEXT)}…` : facets.description));
   }
-  lines.push(aboutLines(known, catalog).join('  \n'));
+  lines.push(aboutLines(known, catalog, marks).join('  \n'));
   const relations = relationLines(known, catalog);
   if (relations.length > 0) {
     lines.push(relations.join('  \n'));
@@ -54,22 +59,23 @@ export function toTooltip(known: CatalogEntity, catalog: CatalogQuery, marks?: C
     lines.push(links.join(' · '));
   }
   if (marks) {
-    lines.push('---', actions(known).join(' | '));
+    lines.push(...(marks.notes ?? []), '---', actions(known).join(' | '));
   }
   return lines.join('\n\n');
 }
 
-function aboutLines(known: CatalogEntity, catalog: CatalogQuery): readonly string[] {
+function aboutLines(known: CatalogEntity, catalog: CatalogQuery, marks: CardMarks | undefined): readonly string[] {
   const { entity, facets, origin } = known;
   const parts = (kind: string): string => facets.partOf.filter((ref) => ref.startsWith(`${kind}:`)).map((ref) => nameOf(ref, catalog)).join(', ');
   const place = origin.repository ? `${origin.repository.owner}/${origin.repository.name}` : origin.source;
-  const folder = origin.source === 'workspace' ? ' (from the open folder)' : '';
+  const folder = marks?.checkout !== undefined ? `, shown from the folder ${escapeMarkdown(marks.checkout)} instead of GitHub` : origin.source === 'workspace' ? ' (from the open folder)' : '';
+  const owner = facets.owner === undefined ? escapeMarkdown(ownerOf(known) ?? '') : nameOf(facets.owner, catalog);
   const system = parts('system');
   const ofSystem = facets.partOf.find((ref) => ref.startsWith('system:'));
   const domain = parts('domain') || (ofSystem === undefined ? '' : (catalog.get(ofSystem)?.facets.partOf ?? []).map((ref) => nameOf(ref, catalog)).join(', '));
   const facts: readonly (readonly [name: string, value: string | undefined])[] = [
     ['Kind', [entity.kind, facets.type].filter((part) => part !== undefined).map(escapeMarkdown).join(', ')],
-    ['Owner', facets.owner === undefined ? escapeMarkdown(ownerOf(known) ?? '') : nameOf(facets.owner, catalog)],
+    ['Owner', marks && facets.owner !== undefined && catalog.get(facets.owner) ? commandLink(owner, 'stagedoor.openEntityPage', facets.owner) : owner],
     ['Domain', domain],
     ['System', system],
     ['Component', parts('component')],
@@ -91,13 +97,15 @@ function deprecationLines(known: CatalogEntity, catalog: CatalogQuery): readonly
   return [`⚠ ${[isDeprecated(known) ? 'Deprecated' : '', end, instead].filter(Boolean).join(', ')}`];
 }
 
-function problemLines(problems: readonly DocumentProblem[]): readonly string[] {
-  if (problems.length === 0) {
-    return [];
-  }
+function problemLines(all: readonly MarkedProblem[]): readonly string[] {
+  const dangling = all.filter(({ class: of }) => of === 'dangling').length;
+  const problems = all.filter(({ class: of }) => of !== 'dangling').sort((a, b) => Number(isSerious(b)) - Number(isSerious(a)));
   const told = problems.slice(0, MOST_PROBLEMS).map(({ severity, message }) => `$(${severity === 'error' ? 'error' : severity === 'warning' ? 'warning' : 'info'}) ${escapeMarkdown(message)}`);
   const rest = problems.length - told.length;
-  return [[...told, ...(rest > 0 ? [`and ${rest} more`] : [])].join('  \n')];
+  // Which these are, its relations say.
+  const missing = dangling === 0 ? [] : [`$(info) ${dangling === 1 ? 'One relation leads' : `${dangling} relations lead`} to what is not in the catalog`];
+  const lines = [...told, ...(rest > 0 ? [`and ${rest} more`] : []), ...missing];
+  return lines.length > 0 ? [lines.join('  \n')] : [];
 }
 
 function relationLines(known: CatalogEntity, catalog: CatalogQuery): readonly string[] {
@@ -128,6 +136,7 @@ function linksOf({ entity }: CatalogEntity): readonly string[] {
 function actions(known: CatalogEntity): readonly string[] {
   const { ref } = known;
   return [
+    commandLink('$(preview) Page', 'stagedoor.openEntityPage', ref),
     commandLink('$(go-to-file) Definition', 'stagedoor.openDefinition', ref),
     ...(hasDocs(known) ? [commandLink('$(book) Docs', 'stagedoor.openEntityDocs', ref)] : []),
     ...(repositoryAddress(known) !== undefined || gitHubAddress(known) !== undefined ? [commandLink('$(repo) Repository', 'stagedoor.openRepository', ref)] : []),

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
-import { CARD_COMMANDS, toTooltip } from './entityTooltip';
+import type * as vscode from 'vscode';
+import { createEntityCard } from './entityCard';
 import { editFilter } from './filterPicker';
 import { pickGrouping } from './groupingPicker';
 import { showDependents } from './dependentsPicker';
@@ -14,18 +14,8 @@ export interface TreeRoom {
 }
 
 export function createTreeRoom(services: TreeRoomServices): TreeRoom {
-  const { catalog, stars, problemsOf } = services;
   return {
-    tooltipOf(ref) {
-      const known = catalog.graph.get(ref);
-      if (!known) {
-        return undefined;
-      }
-      const card = new vscode.MarkdownString(toTooltip(known, catalog.graph, { starred: stars.has(ref), problems: problemsOf(ref) }), true);
-      // What a file says is escaped; only these commands can be links, and only we write them.
-      card.isTrusted = { enabledCommands: [...CARD_COMMANDS] };
-      return card;
-    },
+    tooltipOf: (ref) => createEntityCard(ref, services),
     pickGrouping: () => pickGrouping(services),
     editFilter: () => editFilter(services),
     showDependents: (ref) => showDependents(services, ref),

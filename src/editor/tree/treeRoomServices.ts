@@ -1,5 +1,5 @@
 import type { CatalogService } from '../../portal/catalog/catalogService';
-import type { DocumentProblem } from '../../portal/catalog/problem';
+import type { MarkedProblem } from './entityMark';
 import type { StarredEntities } from './starredEntities';
 import type { ViewState } from './viewState';
 
@@ -8,6 +8,6 @@ export interface TreeRoomServices {
   readonly catalog: CatalogService;
   readonly viewState: ViewState;
   readonly stars: StarredEntities;
-  readonly problemsOf: (ref: string) => readonly DocumentProblem[];
+  readonly problemsOf: (ref: string) => readonly MarkedProblem[];
   readonly numberOf: (value: number) => string;
 }

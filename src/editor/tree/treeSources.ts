@@ -1,4 +1,5 @@
-import type { CatalogStatus } from '../../portal/catalog/catalogService';
+import type { CatalogService } from '../../portal/catalog/catalogService';
+import { isCheckout } from '../../portal/catalog/checkouts';
 import type { CatalogEntity } from '../../portal/catalog/entity';
 import { WORKSPACE } from '../../portal/catalog/workspaceSource';
 import type { SourceLabel, SourceLabels } from './groupHeading';
@@ -18,13 +19,13 @@ export function sourceKeyOf({ origin }: CatalogEntity, folders: readonly SourceF
   return holding[0] ? `${WORKSPACE}:${holding[0].uri}` : WORKSPACE;
 }
 
-export function createSourceLabels(status: CatalogStatus, folders: readonly SourceFolder[]): SourceLabels {
+export function createSourceLabels(catalog: Pick<CatalogService, 'checkouts' | 'status'>, folders: readonly SourceFolder[]): SourceLabels {
   return (key): SourceLabel | undefined => {
     if (key === WORKSPACE || key.startsWith(`${WORKSPACE}:`)) {
       const folder = folders.find(({ uri }) => key === `${WORKSPACE}:${uri}`);
-      return { label: folder?.name ?? 'Open Folders', hint: 'folder', icon: 'root-folder' };
+      return { label: folder?.name ?? 'Open Folders', hint: folder && isCheckout(folder.uri, catalog) ? 'folder, instead of GitHub' : 'folder', icon: 'root-folder' };
     }
-    const source = status.sources.find(({ id }) => id === key);
+    const source = catalog.status.sources.find(({ id }) => id === key);
     const host = /^github:https?:\/\/([^/]+)/.exec(key)?.[1];
     const label = source?.label ?? key;
     return { label, icon: host === undefined ? 'link' : 'github', ...(host !== undefined && host !== 'github.com' && { hint: host }) };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gitHubAddress, kindHeading, repositoryAddress, toAppearance } from '../../../src/editor/tree/entityAppearance';
 import { CARD_COMMANDS, escapeMarkdown, toTooltip } from '../../../src/editor/tree/entityTooltip';
 import { toMark, type DecorationSources } from '../../../src/editor/tree/entityMark';
+import type { ProblemClass } from '../../../src/portal/catalog/problems/catalogProblem';
 import { entityUri, refOfEntityUri } from '../../../src/editor/tree/entityUri';
 import { describePlace } from '../../../src/editor/tree/problemPlace';
 import { entityOf, graphOf } from '../support/catalogData';
@@ -77,7 +78,7 @@ describe('the about card', () => {
       metadata: { title: '![x](https://evil/pixel.png)', description: '[run](command:evil) <img src=x> $(alert)', tags: ['a`b'], annotations: { 'acme.com/replaced-by': '[a](command:evil)' } },
       spec: { owner: 'team', lifecycle: 'deprecated', type: '[t](command:evil)' },
     });
-    const text = toTooltip(known, graphOf(known), { starred: true, problems: [{ code: 'x', severity: 'error', message: '[m](command:evil)', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } }] });
+    const text = toTooltip(known, graphOf(known), { starred: true, checkout: '[f](command:evil)', problems: [{ class: 'refused', severity: 'error', message: '[m](command:evil)' }] });
     expect(commandsIn(text).every((command) => CARD_COMMANDS.some((ours) => ours === command))).toBe(true);
     expect(text.replaceAll(/\[\$\([\w-]+\) \w+\]\(command:stagedoor\.[^)]*\)/g, '')).not.toMatch(/(?<!\\)\]\(|(?<!\\)</);
     expect(text).not.toContain('$(alert)');
@@ -100,6 +101,26 @@ describe('the about card', () => {
     expect(text).toContain('Depends on: gone _(not in the catalog)_');
   });
 
+  it('names the folder that is shown in the place of GitHub', () => {
+    const known = entityOf('Component', 'cart', { source: 'workspace', uri: 'file:///w/catalog-info.yaml' });
+    expect(toTooltip(known, graphOf(known), { starred: false, problems: [], checkout: 'my_cart' })).toContain(', shown from the folder my\\_cart instead of GitHub');
+    expect(toTooltip(known, graphOf(known), { starred: false, problems: [] })).not.toContain('GitHub');
+  });
+
+  it('tells problems before what is merely missing, and notes before what can be done', () => {
+    const known = entityOf('Component', 'cart', { spec: { owner: 'team-a' } });
+    const problems = [
+      { class: 'dangling', severity: 'warning', message: 'cart names gone' },
+      { class: 'hint', severity: 'information', message: 'a hint' },
+      { class: 'conflict', severity: 'warning', message: 'defined twice' },
+    ] as const;
+    const text = toTooltip(known, graphOf(known, entityOf('Group', 'team-a')), { starred: false, problems, notes: ['CODEOWNERS: nobody'] });
+    expect(text).toContain('$(warning) defined twice  \n$(info) a hint  \n$(info) One relation leads to what is not in the catalog');
+    expect(text).not.toContain('cart names gone');
+    expect(text).toContain('Owner: [team\\-a](command:stagedoor.openEntityPage?%5B%22group%3Adefault%2Fteam-a%22%5D)');
+    expect(text.indexOf('CODEOWNERS')).toBeLessThan(text.indexOf('---'));
+  });
+
   it('tells the end of what is deprecated, and links to what replaces it where the catalog has it', () => {
     const old = entityOf('Component', 'old', { metadata: { annotations: { 'acme.com/sunset-date': '2027-06-30' }, labels: { 'replaced-by': 'new' } }, spec: { lifecycle: 'deprecated' } });
     expect(toTooltip(old, graphOf(old))).toContain('⚠ Deprecated, end of life 2027\\-06\\-30, use new');
@@ -113,10 +134,10 @@ describe('the about card', () => {
 });
 
 describe('marks', () => {
-  const sources = (marks: { isNew?: boolean; starred?: boolean; problems?: readonly ('error' | 'warning' | 'information')[] }): DecorationSources => ({
+  const sources = (marks: { isNew?: boolean; starred?: boolean; problems?: readonly ('error' | 'warning' | 'information')[]; class?: ProblemClass }): DecorationSources => ({
     isNew: () => marks.isNew ?? false,
     isStarred: () => marks.starred ?? false,
-    problemsOf: () => (marks.problems ?? []).map((severity) => ({ code: 'x', severity, message: 'x', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } })),
+    problemsOf: () => (marks.problems ?? []).map((severity) => ({ class: marks.class ?? 'refused', severity, message: 'x' })),
   });
   const badge = (deprecated: boolean, marks: Parameters<typeof sources>[0]): string | undefined => toMark('component:default/x', deprecated, sources(marks))?.badge;
 
@@ -126,6 +147,11 @@ describe('marks', () => {
     const many = Array.from({ length: 12 }, () => 'error' as const);
     expect([badge(false, { problems: many }), badge(false, { problems: many, starred: true })]).toEqual(['9+', '★+']);
     expect(badge(false, { problems: ['information'] })).toBeUndefined();
+  });
+
+  it('leave missing relations alone, and count a conflict', () => {
+    expect(badge(false, { problems: ['warning'], class: 'dangling' })).toBeUndefined();
+    expect(badge(false, { problems: ['warning'], class: 'conflict' })).toBe('1');
   });
 });
 

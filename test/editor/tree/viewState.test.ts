@@ -104,7 +104,8 @@ describe('words', () => {
     const folders = [{ uri: 'file:///w', name: 'w' }, { uri: 'file:///w/shop', name: 'shop' }];
     const local = (uri: string) => sourceKeyOf(entityOf('Component', 'x', { uri, source: 'workspace' }), folders);
     expect([local('file:///w/a.yaml'), local('file:///w/shop/a.yaml'), local('file:///other/a.yaml')]).toEqual(['workspace:file:///w', 'workspace:file:///w/shop', 'workspace']);
-    const labels = createSourceLabels({ loading: false, refreshing: false, sources: [{ id: 'github:https://ghe.example.com/acme', label: 'acme' }] }, folders);
-    expect([labels('workspace:file:///w/shop')?.label, labels('github:https://ghe.example.com/acme'), labels('else')?.label]).toEqual(['shop', { label: 'acme', hint: 'ghe.example.com', icon: 'github' }, 'else']);
+    const labels = createSourceLabels({ status: { loading: false, refreshing: false, sources: [{ id: 'github:https://ghe.example.com/acme', label: 'acme' }] }, checkouts: new Map([['ghe.example.com/acme/shop', 'file:///w/shop']]) }, folders);
+    expect(['file:///w', 'file:///w/shop'].map((uri) => labels(`workspace:${uri}`))).toEqual([{ label: 'w', hint: 'folder', icon: 'root-folder' }, { label: 'shop', hint: 'folder, instead of GitHub', icon: 'root-folder' }]);
+    expect([labels('github:https://ghe.example.com/acme'), labels('else')?.label]).toEqual([{ label: 'acme', hint: 'ghe.example.com', icon: 'github' }, 'else']);
   });
 });

@@ -39,7 +39,7 @@ describe('the overview', () => {
         missing: { total: 1, shown: [{ title: HOSTILE, ref: HOSTILE }] },
         problems: [{ severity: 'error', message: HOSTILE, code: HOSTILE, line: 0, character: 0 }],
         deprecation: { endOfLife: HOSTILE, replacement: { type: 'text', text: HOSTILE } },
-        place: { path: HOSTILE, line: 0, repository: HOSTILE, branch: HOSTILE, source: HOSTILE, insteadOfGitHub: true },
+        place: { path: HOSTILE, line: 0, repository: HOSTILE, branch: HOSTILE, source: HOSTILE, insteadOfGitHub: HOSTILE },
         ancestry: [entity],
         orphan: true,
       }),

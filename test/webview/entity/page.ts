@@ -20,7 +20,7 @@ export function pageOf(more: Partial<EntityPage> = {}): EntityPage {
     missing: { total: 0, shown: [] },
     problems: [],
     orphan: false,
-    place: { path: 'catalog-info.yaml', line: 3, repository: 'acme/cart', branch: 'main', source: 'acme', insteadOfGitHub: false },
+    place: { path: 'catalog-info.yaml', line: 3, repository: 'acme/cart', branch: 'main', source: 'acme', insteadOfGitHub: undefined },
     ancestry: [],
     definition: undefined,
     actions: { docs: false, repository: true, starred: undefined },

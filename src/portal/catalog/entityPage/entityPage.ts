@@ -112,8 +112,8 @@ export interface DefinitionPlace {
   readonly branch: string | undefined;
   /** `Workspace`, or the organization. */
   readonly source: string;
-  /** The organization is read from GitHub too, and the folder that is checked out goes before it. */
-  readonly insteadOfGitHub: boolean;
+  /** Name of the folder that is checked out and goes before GitHub, where the organization is read from there too. */
+  readonly insteadOfGitHub: string | undefined;
 }
 
 /** Names of highlight.js, and `text`. */

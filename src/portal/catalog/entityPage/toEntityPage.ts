@@ -2,7 +2,6 @@ import type { FileProblems, SourceStatus } from '../catalogService';
 import type { CatalogEntity, Entity } from '../entity';
 import { pathInRepository } from '../locationTargets';
 import type { CatalogQuery } from '../query';
-import { WORKSPACE } from '../workspaceSource';
 import { toFacts } from './aboutFacts';
 import { locationsAbove } from './ancestry';
 import { toDeprecation } from './deprecation';
@@ -19,6 +18,8 @@ export interface EntityPageInput {
   /** How a user would call a file by its URI. */
   readonly pathOf: (uri: string) => string;
   readonly actions: PageActions;
+  /** Name of the folder that the entity is shown from in the place of GitHub. */
+  readonly checkout?: string | undefined;
 }
 
 const MOST_PROBLEMS = 50;
@@ -79,15 +80,14 @@ function toProblems({ ref: own, origin }: CatalogEntity, problems: readonly File
   return found.filter(({ ref = own }) => ref === own).slice(0, MOST_PROBLEMS).map(({ severity, message, code, range: { start } }) => ({ severity, message, code, line: start.line, character: start.character }));
 }
 
-function toPlace({ origin }: CatalogEntity, { sources, pathOf }: EntityPageInput): DefinitionPlace {
+function toPlace({ origin }: CatalogEntity, { sources, pathOf, checkout }: EntityPageInput): DefinitionPlace {
   const { repository, location, uri, source } = origin;
-  const organization = repository && `github:${repository.host}/${repository.owner}`.toLowerCase();
   return {
     path: (repository && location !== undefined ? pathInRepository(location.replace(/^url:/, ''), repository) : undefined) ?? pathOf(uri),
     line: origin.position.line,
     repository: repository && `${repository.owner}/${repository.name}`,
     branch: repository?.branch,
     source: sources.find(({ id }) => id === source)?.label ?? source,
-    insteadOfGitHub: source === WORKSPACE && sources.some(({ id }) => id.toLowerCase() === organization),
+    insteadOfGitHub: checkout,
   };
 }

@@ -51,6 +51,11 @@ export interface CatalogProblem {
   readonly reason?: ErrorReason;
 }
 
+/** Whether it asks for a mark in lists. That something names what the catalog does not have is common, and left to those who look. */
+export function isSerious({ class: of, severity }: Pick<CatalogProblem, 'class' | 'severity'>): boolean {
+  return of !== 'dangling' && severity !== 'information';
+}
+
 /** In the order in which they are shown: what hides most of the catalog first. */
 export const PROBLEM_CLASSES: Readonly<Record<ProblemClass, string>> = {
   source: 'Sources not read',

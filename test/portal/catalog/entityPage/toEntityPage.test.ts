@@ -155,13 +155,13 @@ describe('where it is defined', () => {
   ];
 
   test('is a file, its repository and its source', () => {
-    expect(pageOf(shop, 'component:default/cart', { sources: [{ id: 'github:https://github.com/acme', label: 'acme' }] }).place).toEqual({ path: 'catalog-info.yaml', line: 3, repository: 'acme/Cart', branch: 'main', source: 'acme', insteadOfGitHub: false });
+    expect(pageOf(shop, 'component:default/cart', { sources: [{ id: 'github:https://github.com/acme', label: 'acme' }] }).place).toEqual({ path: 'catalog-info.yaml', line: 3, repository: 'acme/Cart', branch: 'main', source: 'acme', insteadOfGitHub: undefined });
   });
 
-  test('is the checked-out folder, which goes before GitHub where that is read, too', () => {
+  test('names the folder that is shown in the place of GitHub', () => {
     const graph = graphOf({ kind: 'Component', name: 'cart', origin: workspace });
-    expect(pageOf(graph, 'component:default/cart', { sources }).place).toEqual({ path: 'services/cart/catalog-info.yaml', line: 3, repository: 'acme/cart', branch: 'main', source: 'Workspace', insteadOfGitHub: true });
-    expect(pageOf(graph, 'component:default/cart', { sources: sources.slice(0, 1) }).place.insteadOfGitHub).toBe(false);
+    expect(pageOf(graph, 'component:default/cart', { sources, checkout: 'cart' }).place).toEqual({ path: 'services/cart/catalog-info.yaml', line: 3, repository: 'acme/cart', branch: 'main', source: 'Workspace', insteadOfGitHub: 'cart' });
+    expect(pageOf(graph, 'component:default/cart', { sources }).place.insteadOfGitHub).toBeUndefined();
   });
 
   test('comes with what is wrong with it, or with its file as a whole', () => {
