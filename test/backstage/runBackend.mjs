@@ -1,4 +1,4 @@
-// Runs a real Backstage catalog backend on a folder until its standard input ends: node realBackstage.mjs ORACLE DIR
+// Runs a real Backstage catalog backend on a folder until its standard input ends: node runBackend.mjs ORACLE DIR
 // ORACLE is a folder with Backstage's packages and lib.mjs, which shows a folder as a GitHub repository. Every entity file of DIR
 // becomes a location of its own. Prints one line of JSON when all is processed and stitched: { url }.
 import { createRequire } from 'node:module';
