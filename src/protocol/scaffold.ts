@@ -45,11 +45,17 @@ export interface WizardRequest {
   readonly destination: Destination;
 }
 
-/** A run that ended early. */
-export interface UnfinishedRun {
-  readonly title: string;
+/** What a run that ended early leaves. */
+export interface Remains {
   /** What exists by now, one sentence each. */
   readonly exists: readonly string[];
+  /** How the repository can be removed: by the host, or only on the page of its settings. Absent where there is none. */
+  readonly remove?: 'here' | 'onGitHub';
+}
+
+/** A run that ended early. */
+export interface UnfinishedRun extends Remains {
+  readonly title: string;
 }
 
 export interface WizardStart {
@@ -81,16 +87,14 @@ export type OutputAction = 'openFolder' | 'openFolderInNewWindow' | 'openOnGitHu
 
 export type CreateOutcome =
   | { readonly ok: true; readonly title: string; readonly lines: readonly string[]; readonly actions: readonly OutputAction[] }
-  | {
+  | (Remains & {
       readonly ok: false;
       readonly message: string;
-      /** What exists by now, one sentence each. */
-      readonly exists: readonly string[];
       /** The field of the destination that has to change before it can go on. */
       readonly field?: string;
       /** Files that would be overwritten and were not agreed to. */
       readonly conflicts?: readonly string[];
-    };
+    });
 
 export interface ScaffoldProtocol extends Protocol {
   readonly hostRequests: {
@@ -106,6 +110,10 @@ export interface ScaffoldProtocol extends Protocol {
     resume: [params: null, result: CreateOutcome];
     /** Forgets the unfinished run; what it made stays. */
     forget: [params: null, result: null];
+    /** Removes what the unfinished run created, when the user has confirmed it. @returns `null` where they have not */
+    remove: [params: null, result: CreateOutcome | null];
+    /** Opens the settings of the repository that the unfinished run left. */
+    openRepositorySettings: [params: null, result: null];
     /** @returns what to tell the user, where there is something */
     act: [params: { readonly action: OutputAction }, result: string | null];
   };

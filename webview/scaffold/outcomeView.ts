@@ -1,4 +1,4 @@
-import type { CreateOutcome, OutputAction } from '../../src/protocol/scaffold';
+import type { CreateOutcome, OutputAction, Remains } from '../../src/protocol/scaffold';
 import { element } from '../shared/element';
 
 const LABELS: Readonly<Record<OutputAction, string>> = {
@@ -11,6 +11,8 @@ const LABELS: Readonly<Record<OutputAction, string>> = {
 
 export interface OutcomeActions {
   act(action: OutputAction): Promise<string | null>;
+  /** How to remove what is left, where there is a way. */
+  removal(remains: Remains): HTMLElement[];
   /** Goes on with what failed. */
   retry(): void;
   /** Back to the field that has to change, or to the review. */
@@ -67,7 +69,7 @@ function createFailure(outcome: Extract<CreateOutcome, { ok: false }>, actions: 
     element('p', { class: 'failure-message', role: 'alert' }, outcome.message),
     ...(outcome.exists.length > 0 ? [element('h2', {}, 'What exists now'), element('ul', {}, ...outcome.exists.map((line) => element('li', {}, line)))] : []),
     ...(outcome.conflicts ? [element('ul', {}, ...outcome.conflicts.map((path) => element('li', {}, element('code', {}, path))))] : []),
-    element('div', { class: 'buttons' }, ...buttons),
+    element('div', { class: 'buttons' }, ...buttons, ...actions.removal(outcome)),
   );
 }
 

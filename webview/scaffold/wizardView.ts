@@ -1,4 +1,4 @@
-import type { Answers, AnswerValue, CreateOutcome, Destination, FieldProblem, Review, UnfinishedRun, WizardDraft, WizardStart, WizardStep } from '../../src/protocol/scaffold';
+import type { Answers, AnswerValue, CreateOutcome, Destination, FieldProblem, Remains, Review, UnfinishedRun, WizardDraft, WizardStart, WizardStep } from '../../src/protocol/scaffold';
 import { element } from '../shared/element';
 import { createDestinationStep, type DestinationStep } from './destinationStep';
 import { createField, type FieldView } from './fields';
@@ -278,20 +278,28 @@ export class WizardView {
     }
   }
 
-  async #carryOut(run: () => Promise<CreateOutcome>): Promise<void> {
+  /** @param run resolves to `null` where the user has thought better of it: then the page is as it was */
+  async #carryOut(run: () => Promise<CreateOutcome | null>, heading = 'Creating…'): Promise<void> {
     this.#pages++;
     // A double click has marked the words under it.
     getSelection()?.removeAllRanges();
     const stop = createButton('Stop', 'secondary', () => this.#host.notify('cancel', null));
+    const before = [...this.#page.childNodes];
     this.#page.replaceChildren(
-      element('div', { class: 'running' }, element('vscode-progress-ring', { 'aria-hidden': 'true' }), element('h1', { id: 'step-title', tabindex: '-1' }, 'Creating…'), element('p', { class: 'progress-label' }), element('div', { class: 'buttons' }, stop)),
+      element('div', { class: 'running' }, element('vscode-progress-ring', { 'aria-hidden': 'true' }), element('h1', { id: 'step-title', tabindex: '-1' }, heading), element('p', { class: 'progress-label' }), element('div', { class: 'buttons' }, stop)),
     );
     this.#focusTitle();
     const outcome = await run().catch((error: unknown): CreateOutcome => ({ ok: false, message: error instanceof Error ? error.message : String(error), exists: [] }));
+    if (!outcome) {
+      this.#page.replaceChildren(...before);
+      this.#focusTitle();
+      return;
+    }
     this.#page.replaceChildren(
       createOutcome(outcome, {
         act: (action) => this.#host.request('act', { action }),
-        retry: () => void this.#guard(() => this.#carryOut(run)),
+        removal: (remains) => this.#createRemoval(remains),
+        retry: () => void this.#guard(() => this.#carryOut(run, heading)),
         back: () => void this.#guard(() => this.#returnFrom(outcome)),
         again: () => void this.#guard(() => this.#startOver()),
       }),
@@ -330,9 +338,20 @@ export class WizardView {
       element('h1', { id: 'step-title', tabindex: '-1' }, unfinished.title),
       element('ul', {}, ...unfinished.exists.map((line) => element('li', {}, line))),
       element('p', {}, 'Going on makes only what is missing. Leaving it keeps on GitHub what is there.'),
-      element('div', { class: 'buttons' }, createButton('Go On', 'primary', resume), createButton('Leave It', 'secondary', forget)),
+      element('div', { class: 'buttons' }, createButton('Go On', 'primary', resume), createButton('Leave It', 'secondary', forget), ...this.#createRemoval(unfinished)),
     );
     this.#focusTitle();
+  }
+
+  #createRemoval({ remove }: Remains): HTMLElement[] {
+    switch (remove) {
+      case 'here':
+        return [createButton('Remove What Was Created…', 'secondary', () => void this.#guard(() => this.#carryOut(() => this.#host.request('remove', null), 'Removing…')))];
+      case 'onGitHub':
+        return [createButton('Open Its Settings on GitHub', 'secondary', () => void this.#guard(async () => void (await this.#host.request('openRepositorySettings', null))))];
+      default:
+        return [];
+    }
   }
 
   #focusTitle(): void {

@@ -1,8 +1,9 @@
 import { isPortalError, PortalError } from '../../portal/base/errors';
 import { publish, type Published } from '../../portal/github/publish';
 import { describePublishState, type PublishRequest, type PublishState, type PublishStep } from '../../portal/github/publishState';
+import { removalOf, removePublished } from '../../portal/github/removePublished';
 import type { ServicePlan } from '../../portal/scaffolder/planService';
-import type { UnfinishedRun, WizardRequest } from '../../protocol/scaffold';
+import type { Remains, UnfinishedRun, WizardRequest } from '../../protocol/scaffold';
 import type { StoredTask, WizardPorts } from './wizardPorts';
 
 const LABELS: Readonly<Record<PublishStep, string>> = {
@@ -31,11 +32,11 @@ export class PublishTask {
 
   static describe(task: StoredTask, plan: ServicePlan): UnfinishedRun {
     const request = toPublishRequest(task.request, plan);
-    return { title: `Publishing ${request.owner}/${request.name} did not finish`, exists: describePublishState(request, task.state) };
+    return { title: `Publishing ${request.owner}/${request.name} did not finish`, ...remains(request, task.state) };
   }
 
   /** @returns what was published, or why it ended and what exists by then */
-  async run(signal: AbortSignal): Promise<Published | { readonly error: unknown; readonly exists: readonly string[] }> {
+  async run(signal: AbortSignal): Promise<Published | EndedEarly> {
     const { store, gitHub, clock } = this.#ports;
     const { destination } = this.#request;
     if (destination.kind !== 'github') {
@@ -56,9 +57,37 @@ export class PublishTask {
       await store.setTask(undefined);
       return published;
     } catch (error) {
-      return { error, exists: describePublishState(this.#publish, state) };
+      return { error, ...remains(this.#publish, state) };
     }
   }
+
+  /** Removes from GitHub what an earlier run has created there. @returns why it could not be, where it could not */
+  async remove(signal: AbortSignal): Promise<EndedEarly | undefined> {
+    const { store, gitHub } = this.#ports;
+    const { destination } = this.#request;
+    const state = store.task?.state;
+    if (destination.kind !== 'github' || !state) {
+      throw new PortalError('invalid', 'There is nothing on GitHub to remove.');
+    }
+    const save = (next: PublishState): Promise<void> => store.setTask({ request: this.#request, state: next });
+    this.#progress('Removing the repository');
+    try {
+      await withRights(this.#ports, destination.host, signal, this.#progress, () => removePublished(gitHub(destination.host), { state: store.task?.state ?? state, save, signal }));
+      await store.setTask(undefined);
+      return undefined;
+    } catch (error) {
+      return { error, ...remains(this.#publish, state), remove: 'onGitHub' };
+    }
+  }
+}
+
+interface EndedEarly extends Remains {
+  readonly error: unknown;
+}
+
+function remains(request: PublishRequest, state: PublishState): Remains {
+  const remove = removalOf(state);
+  return { exists: describePublishState(request, state), ...(remove && { remove }) };
 }
 
 /** Runs, and where GitHub refuses it for want of a right, asks for that right and runs again, as often as one is given. */

@@ -39,6 +39,10 @@ async function chooseFolder(): Promise<FolderChoice | undefined> {
   return uri && toChoice(uri);
 }
 
+async function openPage(url: string): Promise<void> {
+  await vscode.env.openExternal(vscode.Uri.parse(url, true));
+}
+
 async function showInCatalog(ref: string, catalog: CatalogService): Promise<string | undefined> {
   await vscode.window.withProgress({ location: { viewId: 'stagedoor.catalog' } }, () => catalog.refresh('manual'));
   if (!catalog.graph.get(ref)) {
@@ -54,6 +58,8 @@ export function createVsCodeWorkbench(catalog: CatalogService): Workbench {
     folders: () => (vscode.workspace.workspaceFolders ?? []).map((folder) => toChoice(folder.uri)),
     owners,
     chooseFolder,
+    confirm: async (question, detail, yes) => (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes,
+    openPage,
     join: (folder, name) => vscode.Uri.joinPath(vscode.Uri.parse(folder, true), name).toString(),
     label: (folder) => label(vscode.Uri.parse(folder, true)),
     target: (folder) => createWorkspaceTarget(vscode.Uri.parse(folder, true)),
@@ -73,7 +79,7 @@ export function createVsCodeWorkbench(catalog: CatalogService): Workbench {
           return undefined;
         }
         case 'openOnGitHub':
-          await vscode.env.openExternal(vscode.Uri.parse(made.repository?.url ?? '', true));
+          await openPage(made.repository?.url ?? '');
           return undefined;
         case 'clone':
           await vscode.commands.executeCommand('git.clone', made.repository?.cloneUrl);

@@ -1,4 +1,5 @@
 import { isPortalError, messageOf, PortalError } from '../../portal/base/errors';
+import type { PublishedRepository } from '../../portal/github/publishState';
 import type { Answers, FieldProblem } from '../../portal/scaffolder/answers';
 import { checkAnswers, tidyAnswers } from '../../portal/scaffolder/checkAnswers';
 import { describeEffects } from '../../portal/scaffolder/describeEffects';
@@ -7,7 +8,7 @@ import { toFormFields } from '../../portal/scaffolder/formFields';
 import { planService, type ServicePlan } from '../../portal/scaffolder/planService';
 import type { TemplateManifest } from '../../portal/scaffolder/templateManifest';
 import { compareFiles, writeFiles, type FileState } from '../../portal/scaffolder/writeFiles';
-import type { CreateOutcome, Review, ScaffoldProtocol, WizardDraft, WizardRequest } from '../../protocol/scaffold';
+import type { CreateOutcome, Remains, Review, ScaffoldProtocol, WizardDraft, WizardRequest } from '../../protocol/scaffold';
 import type { EventHandlers, RequestHandlers } from '../webviews/serveWebview';
 import { PublishTask } from './publishTask';
 import type { Made, WizardPorts } from './wizardPorts';
@@ -68,6 +69,16 @@ export class Wizard {
     },
     forget: async () => {
       await this.#ports.store.setTask(undefined);
+      return null;
+    },
+    remove: async () => {
+      const { owner, name } = this.#unfinishedRepository();
+      const detail = 'The repository is deleted on GitHub with all it holds, which cannot be undone. You may be asked for the right to delete repositories (delete_repo).';
+      const agreed = await this.#ports.workbench.confirm(`Remove ${owner}/${name} from GitHub?`, detail, 'Remove Repository');
+      return agreed ? this.#once('remove', (signal) => this.#remove(signal)) : null;
+    },
+    openRepositorySettings: async () => {
+      await this.#ports.workbench.openPage(`${this.#unfinishedRepository().url}/settings`);
       return null;
     },
     act: async ({ action }) => {
@@ -215,11 +226,28 @@ export class Wizard {
     const task = new PublishTask(this.#ports, request, plan, this.#progress);
     const result = await task.run(signal);
     if ('error' in result) {
-      return toFailure(result.error, result.exists);
+      return toFailure(result.error, result.exists, result.remove);
     }
     const { repository, commit } = result;
     const lines = [`${repository.url} holds ${plan.files.length} files in one commit, ${commit.slice(0, 7)}.`];
     return this.#succeed({ entityRef: plan.entityRef, repository }, `${repository.owner}/${repository.name} is created`, lines);
+  }
+
+  #unfinishedRepository(): PublishedRepository {
+    const repository = this.#ports.store.task?.state.repository;
+    if (!repository) {
+      throw new PortalError('not-found', 'No unfinished run has left a repository.');
+    }
+    return repository;
+  }
+
+  async #remove(signal: AbortSignal): Promise<CreateOutcome> {
+    const { owner, name } = this.#unfinishedRepository();
+    const task = this.#ports.store.task;
+    const failure = task && (await new PublishTask(this.#ports, task.request, await this.#planFor(task.request), this.#progress).remove(signal));
+    return failure
+      ? toFailure(failure.error, failure.exists, failure.remove)
+      : { ok: true, title: `${owner}/${name} is removed`, lines: ['The repository is no longer on GitHub.'], actions: [] };
   }
 
   async #succeed(made: Made, title: string, lines: readonly string[]): Promise<CreateOutcome> {
@@ -231,11 +259,11 @@ export class Wizard {
   }
 }
 
-function toFailure(error: unknown, exists: readonly string[]): CreateOutcome {
+function toFailure(error: unknown, exists: readonly string[], remove?: Remains['remove']): CreateOutcome {
   const isOurs = isPortalError(error);
   const message = isOurs && error.reason === 'cancelled' ? 'Stopped, as you asked.' : messageOf(error);
   const field = isOurs ? error.details.field : undefined;
-  return { ok: false, message, exists, ...(field !== undefined && { field }) };
+  return { ok: false, message, exists, ...(remove && { remove }), ...(field !== undefined && { field }) };
 }
 
 function toReviewedAnswers(template: TemplateManifest, answers: Answers): { label: string; value: string }[] {

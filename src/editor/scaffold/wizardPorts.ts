@@ -35,6 +35,9 @@ export interface Workbench {
   folders(): readonly FolderChoice[];
   owners(): readonly OwnerChoice[];
   chooseFolder(): Promise<FolderChoice | undefined>;
+  /** Asks before something that cannot be undone. @param yes the button that agrees */
+  confirm(question: string, detail: string, yes: string): Promise<boolean>;
+  openPage(url: string): Promise<void>;
   /** URI of a folder inside a folder. */
   join(folder: string, name: string): string;
   /** A folder as the user would write it. */

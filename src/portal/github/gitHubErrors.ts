@@ -148,6 +148,13 @@ export function workflowRefused(about: string, details: PortalErrorDetails): Por
   return new PortalError('forbidden', `The sign-in lacks the right \`workflow\`, without which GitHub takes no files under .github/workflows of ${about}. ${describeRight(scopes)}`, { ...details, scopes });
 }
 
+const REFUSALS: readonly PortalError['reason'][] = ['unauthorized', 'forbidden', 'sso', 'not-found', 'rate-limited', 'conflict'];
+
+/** Whether it tells for certain that GitHub has not carried out what was asked. */
+export function isRefusal(error: unknown): boolean {
+  return isPortalError(error) && REFUSALS.includes(error.reason);
+}
+
 /** Where a session is authorized for an organization with single sign-on. @param host web address */
 export function toSsoPage(host: string, organization: string): string {
   return `${host}/orgs/${encodeURIComponent(organization)}/sso`;

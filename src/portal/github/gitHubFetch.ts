@@ -106,6 +106,9 @@ async function authorize(
     return { headers, account: '' };
   }
   const token = await tokens.get({ host: host.web, scopes, interactive });
+  if (!token && interactive) {
+    throw new PortalError('unauthorized', `You have not signed in to ${host.web} with ${scopes.join(', ')}, so nothing was asked of it. Sign in and try again.`);
+  }
   if (!token && tokenRequired) {
     throw new PortalError('unauthorized', `You are not signed in to ${host.web}. Sign in and try again.`);
   }

@@ -2,7 +2,7 @@ import { throwIfCancelled } from '../base/cancellation';
 import { isPortalError, PortalError } from '../base/errors';
 import type { GitHubClient, GitHubData, GitHubRequestOptions } from './gitHubClient';
 import { blobSha, rootCommitSha, treeSha, type GitPerson } from './gitObjects';
-import { workflowRefused } from './gitHubErrors';
+import { isRefusal, workflowRefused } from './gitHubErrors';
 import { bootstrapFile, type PublishedRepository, type PublishFile, type PublishRequest, type PublishState, type PublishStep } from './publishState';
 import { READ_SCOPES, WORKFLOW_SCOPES } from './scopes';
 
@@ -253,7 +253,7 @@ class PublishRun {
     try {
       return await call;
     } catch (error) {
-      if (isPortalError(error) && REFUSALS.includes(error.reason)) {
+      if (isRefusal(error)) {
         await this.#save(this.#done());
       }
       throw error;
@@ -299,8 +299,6 @@ class PublishRun {
     await this.#options.save(state);
   }
 }
-
-const REFUSALS: readonly PortalError['reason'][] = ['unauthorized', 'forbidden', 'sso', 'not-found', 'rate-limited', 'conflict'];
 
 function nameTaken(owner: string, name: string, cause?: unknown): PortalError {
   return new PortalError('conflict', `${owner}/${name} exists on GitHub already. Choose another name for the repository.`, { field: 'name', cause });

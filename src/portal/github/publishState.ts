@@ -38,6 +38,8 @@ export interface PublishState {
   readonly commit?: string;
   /** The branch points to this commit. */
   readonly branch?: string;
+  /** The repository was to be removed, and the answer to that has not been seen. */
+  readonly removing?: true;
 }
 
 export interface PublishedRepository {

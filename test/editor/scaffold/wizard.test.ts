@@ -26,6 +26,11 @@ describe('the wizard’s host', () => {
   let token: string;
   let granted: string[];
   let asked: string[];
+  let questions: string[];
+  let agrees: boolean;
+  let opened: string[];
+  /** Scopes that tokens were wanted for. */
+  let wanted: Set<string>;
 
   /** A window: what it keeps is JSON, so that another one can go on with it. */
   function open(): Wizard {
@@ -51,6 +56,14 @@ describe('the wizard’s host', () => {
       folders: () => [{ uri: 'memory:/work', label: '/work' }],
       owners: () => [{ host: gitHub.web, login: 'acme', label: 'acme' }],
       chooseFolder: () => Promise.resolve(undefined),
+      confirm: (question) => {
+        questions.push(question);
+        return Promise.resolve(agrees);
+      },
+      openPage: (url) => {
+        opened.push(url);
+        return Promise.resolve();
+      },
       join: (parent, name) => `${parent}/${name}`,
       label: (uri) => uri.replace('memory:', ''),
       target: () => folder,
@@ -108,10 +121,20 @@ describe('the wizard’s host', () => {
     token = state.addToken({ account: 'ann', scopes: ['repo', 'read:org', 'workflow'] }).value;
     granted = [];
     asked = [];
+    questions = [];
+    agrees = true;
+    opened = [];
+    wanted = new Set();
     gitHub = await startLocalGitHub({ state });
     client = createGitHubClient({
       host: { web: gitHub.web, api: `${gitHub.web}/api/v3` },
-      tokens: { get: () => Promise.resolve({ value: token, account: 'ann' }), onDidChange: () => ({ dispose: nothing }) },
+      tokens: {
+        get: ({ scopes }) => {
+          scopes.forEach((scope) => wanted.add(scope));
+          return Promise.resolve({ value: token, account: 'ann' });
+        },
+        onDidChange: () => ({ dispose: nothing }),
+      },
       fetch: (url, init) => fetch(url, init),
       clock: { now: () => Date.now(), after: () => ({ dispose: nothing }) },
       log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
@@ -254,6 +277,79 @@ describe('the wizard’s host', () => {
     token = whole;
     expect(await create(wizard, id)).toMatchObject({ ok: true });
     expect(mutations().filter((line) => line.endsWith('/repos'))).toHaveLength(1);
+  });
+
+  /** A run that made the repository and its first commit, and came no further. */
+  async function endEarly(): Promise<Wizard> {
+    gitHub.faults.order({ method: 'POST', path: '/git/trees$', effect: { kind: 'status', status: 500 } });
+    const wizard = open();
+    const { id } = await review(wizard, toGitHub());
+    expect(await create(wizard, id)).toMatchObject({ ok: false, remove: 'here' });
+    return wizard;
+  }
+  const remove = async (wizard: Wizard) => wizard.requests.remove(null, signal);
+  const isThere = (): boolean => gitHub.state.repository('acme', 'invoice-service') !== undefined;
+
+  it('removes what it created, asking for that right only then', async () => {
+    await endEarly();
+    const wizard = open();
+    expect((await wizard.requests.start(null, signal)).unfinished?.remove).toBe('here');
+    expect(wanted).not.toContain('delete_repo');
+    granted = [gitHub.state.addToken({ account: 'ann', scopes: ['repo', 'read:org', 'delete_repo'] }).value];
+    expect(await remove(wizard)).toMatchObject({ ok: true, title: 'acme/invoice-service is removed' });
+    expect([questions, asked, isThere(), kept.task]).toEqual([['Remove acme/invoice-service from GitHub?'], ['delete_repo'], false, undefined]);
+    expect((await open().requests.start(null, signal)).unfinished).toBeUndefined();
+  });
+
+  it('removes nothing where the user thinks better of it', async () => {
+    const wizard = await endEarly();
+    agrees = false;
+    expect(await remove(wizard)).toBeNull();
+    expect([isThere(), mutations().some((line) => line.startsWith('DELETE')), wanted.has('delete_repo')]).toEqual([true, false, false]);
+    expect(await wizard.requests.resume(null, signal)).toMatchObject({ ok: true });
+  });
+
+  it('leads to the settings of the repository where the right cannot be had', async () => {
+    const wizard = await endEarly();
+    expect(await remove(wizard)).toMatchObject({ ok: false, message: expect.stringContaining('`delete_repo`') as string, remove: 'onGitHub' });
+    expect(isThere()).toBe(true);
+    // Gone since, by whose hand nobody knows: that is not for us to claim.
+    expect(kept.task).not.toContain('removing');
+    await wizard.requests.openRepositorySettings(null, signal);
+    expect(opened).toEqual([`${gitHub.web}/acme/invoice-service/settings`]);
+  });
+
+  it('never removes another repository of the same name, nor one that somebody has added to', async () => {
+    const wizard = await endEarly();
+    token = gitHub.state.addToken({ account: 'ann', scopes: ['repo', 'read:org', 'delete_repo'] }).value;
+    gitHub.state.push('acme/invoice-service', { 'theirs.txt': 'work of somebody else' });
+    expect(await remove(wizard)).toMatchObject({ ok: false, message: expect.stringContaining('has added to') as string });
+    gitHub.state.deleteRepository('acme/invoice-service');
+    gitHub.state.addRepository({ owner: 'acme', name: 'invoice-service', visibility: 'private' });
+    expect(await remove(wizard)).toMatchObject({ ok: false, message: expect.stringContaining('is not the repository that was created here') as string });
+    expect([isThere(), mutations().some((line) => line.startsWith('DELETE'))]).toEqual([true, false]);
+  });
+
+  it('does not remove a repository whose creation it has not seen', async () => {
+    gitHub.faults.order({ method: 'POST', path: '/repos$', effect: { kind: 'cut', when: 'body' } });
+    gitHub.faults.order({ method: 'PUT', path: '/contents/', effect: { kind: 'status', status: 500 } });
+    const wizard = open();
+    const { id } = await review(wizard, toGitHub());
+    expect(await create(wizard, id)).not.toHaveProperty('remove');
+    expect(await create(wizard, id)).toMatchObject({ ok: false, remove: 'onGitHub' });
+    token = gitHub.state.addToken({ account: 'ann', scopes: ['repo', 'read:org', 'delete_repo'] }).value;
+    expect(await remove(wizard)).toMatchObject({ ok: false });
+    expect(isThere()).toBe(true);
+  });
+
+  it('finds out whether a removal was carried out whose answer was lost', async () => {
+    const wizard = await endEarly();
+    token = gitHub.state.addToken({ account: 'ann', scopes: ['repo', 'read:org', 'delete_repo'] }).value;
+    gitHub.faults.order({ method: 'DELETE', path: '/repos/', effect: { kind: 'cut', when: 'before' } });
+    expect(await remove(wizard)).toMatchObject({ ok: false, remove: 'onGitHub' });
+    gitHub.state.deleteRepository('acme/invoice-service');
+    expect(await remove(wizard)).toMatchObject({ ok: true });
+    expect(mutations().filter((line) => line.startsWith('DELETE'))).toHaveLength(1);
   });
 
   it('stops when told to', async () => {

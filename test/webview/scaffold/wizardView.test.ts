@@ -25,7 +25,7 @@ function createHost() {
   };
   // Typed by name in the product; here the answers above are of these types.
   const host = { request, notify: () => undefined } as unknown as Host;
-  return { host, reviews, asked };
+  return { host, reviews, asked, answers };
 }
 
 const title = (): string => document.querySelector('h1')?.textContent ?? '';
@@ -83,5 +83,25 @@ describe('the wizard', () => {
     reviews[0]?.(review);
     await settle();
     expect(title()).toBe('About the new service');
+  });
+
+  it('offers to remove what an unfinished run left, and is as before where the user thinks better of it', async () => {
+    const { host, asked, answers } = createHost();
+    const outcomes: unknown[] = [null, { ok: false, message: 'refused', exists: ['The private repository acme/x exists'], remove: 'onGitHub' }];
+    Object.assign(answers, {
+      start: () => ({ templates: [], folders: [], owners: [], unfinished: { title: 'Publishing acme/x did not finish', exists: [], remove: 'here' } }),
+      remove: () => outcomes.shift(),
+    });
+    await new WizardView(document.body, host).start();
+    const click = async (label: string): Promise<void> => {
+      [...document.querySelectorAll<HTMLElement>('vscode-button')].find(({ textContent }) => textContent === label)?.click();
+      await settle();
+    };
+    await click('Remove What Was Created…');
+    expect([asked.at(-1), title()]).toEqual(['remove', 'Publishing acme/x did not finish']);
+    await click('Remove What Was Created…');
+    expect(title()).toBe('This did not work');
+    await click('Open Its Settings on GitHub');
+    expect(asked.at(-1)).toBe('openRepositorySettings');
   });
 });
