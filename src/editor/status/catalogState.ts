@@ -7,7 +7,7 @@ export interface CatalogStateInput {
   readonly status: CatalogStatus;
   readonly entities: number;
   readonly problems: number;
-  /** Whether a folder is open or an organization is set. */
+  /** Whether a folder is open, or the settings name something to read. */
   readonly hasSources: boolean;
 }
 

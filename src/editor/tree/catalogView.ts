@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../portal/base/disposable';
 import { messageOf } from '../../portal/base/errors';
 import { isFiltering } from '../../portal/catalog/filter/catalogFilter';
-import { organizationEntries, workspaceFolders } from '../configuration';
+import { organizationEntries } from '../configuration';
+import { hasSources, namesSources } from '../gitHub/configuredSources';
+import { SOURCE_SETTINGS } from '../gitHub/sourceSettings';
 import type { EditorServices } from '../services';
 import { toCatalogState, toProgress, type CatalogState } from '../status/catalogState';
 import { toNotices, type Notice } from '../status/notices';
@@ -49,10 +51,10 @@ export function registerCatalogView({ context, catalog, clock, log, stars, probl
       status: catalog.status,
       entities: catalog.graph.size,
       problems: catalog.problems.length,
-      hasSources: workspaceFolders().length > 0 || organizationEntries().length > 0,
+      hasSources: hasSources(),
     });
   const notices = (): readonly Notice[] => toNotices(catalog.status, toTime);
-  const room = openTreeRoom({ catalog, viewState, stars, problemsOf: (ref) => problems.problemsOf(ref), numberOf });
+  const room = openTreeRoom({ catalog, viewState, stars, problemsOf: (ref) => problems.problemsOf(ref), numberOf, filters: shown.filters, clock });
 
   const tree = store.add(new CatalogTree(shown.toInput(state(), notices()), { isStarred: (ref) => stars.has(ref), tooltipOf: async (ref) => (await room()).tooltipOf(ref) }, clock));
   const decorations = store.add(new EntityDecorations(catalog, { isNew: (ref) => news.isNew(ref), isStarred: (ref) => stars.has(ref), problemsOf: (ref) => problems.problemsOf(ref) }));
@@ -77,6 +79,7 @@ export function registerCatalogView({ context, catalog, clock, log, stars, probl
     setContext('stagedoor.state', shown.toState(state(), told));
     setContext('stagedoor.refreshing', catalog.status.refreshing);
     setContext('stagedoor.hasOrganizations', organizationEntries().length > 0);
+    setContext('stagedoor.hasSources', namesSources());
     setContext('stagedoor.filtered', isFiltering(viewState.filter));
     setContext('stagedoor.ownedOnly', viewState.filter.owned);
     setContext('stagedoor.starredOnly', viewState.filter.starred);
@@ -157,7 +160,7 @@ export function registerCatalogView({ context, catalog, clock, log, stars, probl
       }
     }),
   );
-  store.add(vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('stagedoor.organizations') && showStatus()));
+  store.add(vscode.workspace.onDidChangeConfiguration((event) => SOURCE_SETTINGS.some((name) => event.affectsConfiguration(name)) && showStatus()));
   store.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void rearrange()));
   store.add(view.onDidChangeSelection(see));
   store.add(view.onDidExpandElement(see));

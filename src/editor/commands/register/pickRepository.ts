@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { repositoryKey } from '../../../portal/catalog/catalogRecord';
 import type { RepositoryInfo } from '../../../portal/catalog/entity';
 import type { EditorServices } from '../../services';
-import { organizationEntries, workspaceFolders } from '../../configuration';
+import { workspaceFolders } from '../../configuration';
+import { namesSources } from '../../gitHub/configuredSources';
 import { readWorkspaceFolders } from '../../gitHub/workspaceRepositories';
 
 /** A repository that shall be registered. */
@@ -41,7 +42,7 @@ async function explainNone({ status }: Pick<EditorServices['catalog'], 'status'>
   const [text, title, command] =
     status.refreshing || status.loading
       ? ['The organizations are still being read. Try again when that is done.', undefined, undefined]
-      : organizationEntries().length === 0
+      : !namesSources()
         ? ['Add an organization first: its repositories without a catalog file can be registered then.', 'Add an Organization', 'stagedoor.addOrganization']
         : ['Every repository that was found has a catalog file.', 'Refresh Catalog', 'stagedoor.refreshCatalog'];
   const choice = await vscode.window.showInformationMessage(text, ...(title === undefined ? [] : [title]));

@@ -4,7 +4,7 @@ import type { CatalogEntity } from '../../../portal/catalog/entity';
 import { SEARCH_FILTERS, type ParsedSearch } from '../../../portal/catalog/search/parseSearch';
 import type { SearchResult } from '../../../portal/catalog/search/searchIndex';
 import { toSearchEntry } from '../../../portal/catalog/search/searchEntry';
-import { organizationEntries, workspaceFolders } from '../../configuration';
+import { hasSources } from '../../gitHub/configuredSources';
 import { toNotices } from '../../status/notices';
 import { toTime } from '../../status/showNotices';
 import { gitHubAddress, hasDocs, toAppearance } from '../../tree/entityAppearance';
@@ -78,7 +78,7 @@ export function emptyItems(catalog: Pick<CatalogService, 'graph' | 'status'>, va
   const items: SearchItem[] = [];
   if (status.loading || status.refreshing) {
     items.push({ label: '$(sync~spin) Reading the catalog…', description: 'what is found shows here as it comes', alwaysShow: true });
-  } else if (organizationEntries().length === 0 && workspaceFolders().length === 0) {
+  } else if (!hasSources()) {
     items.push({ label: '$(info) The catalog has no sources yet', alwaysShow: true });
   }
   for (const { text, action } of toNotices(status, toTime)) {
