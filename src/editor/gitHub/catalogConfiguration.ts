@@ -10,7 +10,7 @@ import { toDirectoryOptions } from '../../portal/catalog/sources/directoryOption
 import { createDirectorySource, type DirectorySourceOptions } from '../../portal/catalog/sources/directorySource';
 import { discoverySourceId, toDiscoveryOptions, type DiscoveryOptions } from '../../portal/catalog/sources/discoveryOptions';
 import { parseFileAddress } from '../../portal/catalog/sources/hostReader';
-import { createLocationsSource, locationsSourceId, type NamedLocation } from '../../portal/catalog/sources/locationsSource';
+import { createLocationsSource, locationsSourceId, type LocationHost, type NamedLocation } from '../../portal/catalog/sources/locationsSource';
 import { directorySourceId, type ViewerReader } from '../../portal/catalog/sources/organizationDirectory';
 import { toUriBelow } from '../../portal/catalog/placeholderTargets';
 import type { GitHubClient } from '../../portal/github/gitHubClient';
@@ -29,6 +29,8 @@ export interface CatalogConfigurationOptions {
   readonly settings: SourceSettings;
   readonly clientOf: (web: string) => GitHubClient;
   readonly appConfigs: AppConfigs;
+  /** Running Backstages, the same objects as long as they are configured alike; none when left out. */
+  readonly backstages?: () => Promise<readonly SourceDefinition[]>;
   /** Folders of the workspace, as URIs. */
   readonly folders: () => readonly string[];
   /** How long a look at what was pushed is enough, in ms; an hour when left out. */
@@ -39,7 +41,7 @@ export interface CatalogConfigurationOptions {
 
 /** Turns the settings into what the catalog is made of: the same source for as long as it is configured alike. */
 export function createCatalogConfiguration(options: CatalogConfigurationOptions): (request: ConfigurationRequest) => Promise<CatalogConfiguration> {
-  const { settings, clientOf, appConfigs, folders, reconcileAfter, clock, log } = options;
+  const { settings, clientOf, appConfigs, backstages, folders, reconcileAfter, clock, log } = options;
   let sources = new Map<string, SourceDefinition>();
   const viewers = new Map<string, ViewerReader>();
   const told = new Set<string>();
@@ -49,7 +51,13 @@ export function createCatalogConfiguration(options: CatalogConfigurationOptions)
       log.warn(message);
     }
   };
-  const readerOf = (host: string, hosts: ReadonlySet<string>) => (hosts.has(host) ? createHostReader(clientOf(host), clock) : undefined);
+  const readers = new Map<string, LocationHost>();
+  const toReader = (host: string): LocationHost => {
+    const reader = readers.get(host) ?? toHostReader(host, () => createHostReader(clientOf(host), clock));
+    readers.set(host, reader);
+    return reader;
+  };
+  const readerOf = (host: string, hosts: ReadonlySet<string>) => (hosts.has(host) ? toReader(host) : undefined);
 
   const discoveriesOf = async (): Promise<readonly DiscoveryOptions[]> => {
     const entries = settings.organizations();
@@ -95,22 +103,35 @@ export function createCatalogConfiguration(options: CatalogConfigurationOptions)
       );
     }
     for (const [host, locations] of groupByHost(urls, hosts, tell)) {
-      keep(`locations ${locationsSourceId(host, locations)}`, () => createLocationsSource({ reader: createHostReader(clientOf(host), clock), locations, readerOf: (other) => readerOf(other, hosts) }));
+      keep(`locations ${locationsSourceId(host, locations)}`, () => createLocationsSource({ reader: toReader(host), locations, readerOf: (other) => readerOf(other, hosts) }));
     }
-    for (const directory of directoriesOf(own, appConfig, settings)) {
+    const directories = directoriesOf(own, appConfig, settings);
+    const keepDirectory = (directory: DirectorySourceOptions): void => {
       const { organization, host } = directory;
       keep(`directory ${directorySourceId(host, organization)} ${JSON.stringify(directory)}`, () => createDirectorySource(createOrganizationDirectoryReader({ client: clientOf(host), login: organization, clock }), directory));
-    }
+    };
+    directories.filter(({ onlyWhereMissing }) => !onlyWhereMissing).forEach(keepDirectory);
+    // What stands in for owners that nobody describes has to wait for whom a Backstage describes.
+    (await backstages?.())?.forEach((definition) => current.set(definition.id, definition));
+    directories.filter(({ onlyWhereMissing }) => onlyWhereMissing).forEach(keepDirectory);
     sources = current;
     const inUse = new Set([...discoveries.values()].map(({ host }) => host));
     inUse.forEach((host) => viewers.set(host, viewers.get(host) ?? createViewerReader(clientOf(host))));
     return {
       sources: [...current.values()],
+      hosts: [...hosts].map(toReader),
       files,
       ...(appConfig && { rules: { rules: createCatalogRules(appConfig.rules), key: hashText(JSON.stringify(appConfig.rules)) }, keepsOrphans: appConfig.keepsOrphans, problems: appConfig.problems }),
       viewers: [...inUse].flatMap((host) => viewers.get(host) ?? []),
     };
   };
+}
+
+/** A reader that is made when it is first asked: most hosts are configured for other things. */
+function toHostReader(host: string, create: () => LocationHost): LocationHost {
+  let made: LocationHost | undefined;
+  const reader = (): LocationHost => (made ??= create());
+  return { host, account: () => reader().account(), readFiles: (requests, signal) => reader().readFiles(requests, signal), listFiles: (repository, signal) => reader().listFiles(repository, signal) };
 }
 
 /** Directories that the app-config asks for, and by the setting those of the other organizations. */

@@ -1,4 +1,5 @@
 import { throwIfCancelled } from '../base/cancellation';
+import { messageOf } from '../base/errors';
 import { DisposableStore } from '../base/disposable';
 import { Emitter, type Event } from '../base/event';
 import { Slices } from '../base/pause';
@@ -20,7 +21,10 @@ import { ChangedFiles } from './sources/changedFiles';
 import { admitShard } from './sources/ruleGate';
 import { RefreshRuns, type RunNeeds } from './sources/refreshRuns';
 import { SourceList } from './sources/sourceList';
+import { ledFiles } from './sources/ledFiles';
 import { Viewers } from './sources/viewers';
+import { workspaceLeads } from './sources/workspaceLeads';
+import { mergeByFile, WorkspaceLocations } from './sources/workspaceLocations';
 import { WORKSPACE, WorkspaceSource, type WorkspaceFolder } from './workspaceSource';
 
 export interface CatalogServiceOptions {
@@ -58,6 +62,7 @@ class LiveCatalog implements CatalogService {
   readonly #sources: SourceList;
   readonly #changedFiles: ChangedFiles;
   readonly #viewers: Viewers;
+  readonly #leads: WorkspaceLocations;
   readonly #runs: RefreshRuns;
   readonly #disposables = new DisposableStore();
   readonly #disposed = new AbortController();
@@ -88,6 +93,7 @@ class LiveCatalog implements CatalogService {
     this.#sources = new SourceList({ context, keeper: this.#keeper, log, scans: new SharedScans({ snapshots: options.snapshots, clock, log }) });
     this.#runs = new RefreshRuns({ read: (needs, signal) => this.#refreshAll(needs, signal), onDidChange: () => this.#fireStatus(), log });
     this.#viewers = new Viewers(() => this.#store.graph, log);
+    this.#leads = new WorkspaceLocations({ leads: () => workspaceLeads(this.#store, this.#workspace.folders), workspace: () => this.#workspaceName() });
     this.#changedFiles = this.#disposables.add(new ChangedFiles({ clock, log, update: (uris) => this.#update(uris) }));
     if (files.onDidChange) {
       this.#disposables.add(files.onDidChange((uris) => this.#changedFiles.note(uris)));
@@ -99,7 +105,7 @@ class LiveCatalog implements CatalogService {
   }
 
   get problems(): readonly FileProblems[] {
-    return [...(this.#configuration.problems ?? []), ...this.#store.problems];
+    return mergeByFile([...(this.#configuration.problems ?? []), ...this.#store.problems, ...this.#leads.problems]);
   }
 
   #model(): ModelInForce {
@@ -136,6 +142,7 @@ class LiveCatalog implements CatalogService {
       await this.#sources.attempt('What the workspace held the last time could not be read.', async () => {
         const local = await this.#keeper.load(this.#workspaceName(), {});
         await this.#paint(local?.shards ?? []);
+        await this.#configureSources();
       });
       await this.#sources.restore(this.#disposed.signal);
       this.#hideCheckedOut();
@@ -169,7 +176,10 @@ class LiveCatalog implements CatalogService {
     // What another account may not see goes first, whatever becomes of the reading.
     await this.#sources.switchAccounts(needs.accountsChanged);
     throwIfCancelled(signal);
+    this.#workspace.setLed(ledFiles(this.#store, this.#checkouts));
     await this.#changedFiles.inTurn(() => this.#workspace.refresh(signal));
+    // What its Locations lead to is known by now.
+    await this.#configureSources();
     this.#keeper.noteChanged(this.#workspaceName(), () => ({ state: {}, repositories: [], source: WORKSPACE }));
     const settle = (): void => {
       this.#hideCheckedOut();
@@ -177,6 +187,8 @@ class LiveCatalog implements CatalogService {
     };
     settle();
     await this.#sources.refresh(thorough, settle, signal);
+    this.#onDidChangeProblems.fire();
+    await this.#changedFiles.inTurn(() => this.#takeLed(signal));
     await this.#viewers.read(this.#configuration.viewers ?? [], signal);
     this.#fireStatus();
     await this.#prepare();
@@ -197,7 +209,23 @@ class LiveCatalog implements CatalogService {
       this.#onDidChangeProblems.fire();
     }
     this.#workspace.setFolders(folders, this.#configuration.files);
-    return this.#sources.configure(this.#configuration.sources);
+    return this.#configureSources();
+  }
+
+  /** @returns whether a source is configured no more */
+  #configureSources(): Promise<boolean> {
+    return this.#sources.configure([...this.#configuration.sources, ...this.#leads.configure(this.#configuration.hosts)]);
+  }
+
+  /** Takes in what a folder has in the place of files on GitHub that it hides. */
+  async #takeLed(signal: AbortSignal): Promise<void> {
+    const { added, isOneGone } = this.#workspace.setLed(ledFiles(this.#store, this.#checkouts));
+    if (isOneGone) {
+      await this.#workspace.refresh(signal);
+    } else if (added.length > 0) {
+      await this.#workspace.update(added, signal);
+    }
+    this.#hideCheckedOut();
   }
 
   /** Takes in files of the workspace that changed. */
@@ -207,6 +235,20 @@ class LiveCatalog implements CatalogService {
       await this.#workspace.refresh(signal);
     }
     this.#hideCheckedOut();
+    // What is being typed is not asked for yet.
+    if (this.#leads.areOthers((uri) => this.#workspace.hasOverlay(uri))) {
+      void this.#followLeads();
+    }
+  }
+
+  /** Locations of the workspace lead elsewhere now. */
+  async #followLeads(): Promise<void> {
+    try {
+      await this.#runs.refresh('focus');
+    } catch (error) {
+      // Somebody ended the refresh; the next one follows them.
+      this.#options.log.debug(`What Locations of the workspace lead to was not read: ${messageOf(error)}`);
+    }
   }
 
   /** Puts many shards into the store without holding up the host. */

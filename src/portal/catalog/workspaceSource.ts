@@ -11,7 +11,7 @@ import type { RepositoryInfo } from './entity';
 import { failBroken, type Pointer } from './locations/brokenTargets';
 import { toMissingProblem, toTypeProblem, withoutLocations } from './locations/failLocation';
 import type { PlacedLocation } from './locations/locationsIn';
-import { isPattern, locationUrl, type LocationTarget } from './locationTargets';
+import { isPattern, locationUrl, pathInRepository, type LocationTarget } from './locationTargets';
 import type { ModelSettings } from './model/modelSettings';
 import { pathBelow, toPlaceholderTarget, toPlaceholderText, toUriBelow } from './placeholderTargets';
 import type { DocumentProblem } from './problem';
@@ -22,6 +22,23 @@ export interface WorkspaceFolder {
   readonly uri: string;
   /** Where its git remote lives, where it has one. */
   readonly repository?: RepositoryInfo | undefined;
+}
+
+/** Where an address of a file on GitHub lies in the folders; `undefined` where its repository or branch is not checked out. */
+export function placeInFolders(url: string, folders: readonly WorkspaceFolder[]): { readonly folder: WorkspaceFolder; readonly path: string } | undefined {
+  for (const folder of folders) {
+    const path = folder.repository && pathInRepository(url, folder.repository);
+    if (path !== undefined) {
+      return { folder, path };
+    }
+  }
+  return undefined;
+}
+
+/** A file, or with a pattern any of a folder's files that match. */
+interface Awaited {
+  readonly uri: string;
+  readonly pattern?: string;
 }
 
 export interface WorkspaceSourceOptions {
@@ -48,12 +65,13 @@ export class WorkspaceSource {
   readonly #overlays = new Map<string, string>();
   #folders: readonly WorkspaceFolder[] = [];
   #registered: ReadonlySet<string> = new Set();
+  #led: ReadonlySet<string> = new Set();
   /** Folders of skeletons, by workspace folder. */
   readonly #skeletons = new Map<string, readonly string[]>();
   /** What the Locations of each file point to. */
   readonly #pointers = new Map<string, readonly Pointer[]>();
-  /** Files with Locations that fail: any other file may mend them. */
-  readonly #failing = new Set<string>();
+  /** Files with Locations that fail, and what would mend them: files that are missing or broken, and patterns that match none. */
+  readonly #failing = new Map<string, readonly Awaited[]>();
   #listed = new Map<string, readonly string[]>();
   #readAt: number | undefined;
   #error: PortalError | undefined;
@@ -72,17 +90,26 @@ export class WorkspaceSource {
     return this.#folders;
   }
 
-  /** Whether a file is, or may become, part of the catalog. */
-  concerns(uri: string): boolean {
-    return this.#folderOf(uri) !== undefined && (this.#failing.size > 0 || this.#isNamed(uri) || this.#options.store.shard(uri) !== undefined || this.#readersOf(uri).length > 0);
-  }
-
   /** @param registered files that are catalog files because somebody named them */
   setFolders(folders: readonly WorkspaceFolder[], registered: readonly string[] = []): void {
     this.#registered = new Set(registered);
     this.#folders = folders;
     const gone = this.#shards().filter(({ uri }) => this.#folderOf(uri) === undefined);
     this.#options.apply(gone.map(({ uri }) => ({ removed: uri })));
+  }
+
+  /**
+   * Sets which files come in because something outside of the workspace points to what they stand for.
+   * @returns those that are new, and whether others are none any more, which a whole refresh takes out
+   */
+  setLed(uris: ReadonlySet<string>): { readonly added: readonly string[]; readonly isOneGone: boolean } {
+    const before = this.#led;
+    this.#led = uris;
+    return { added: [...uris].filter((uri) => !before.has(uri)), isOneGone: [...before].some((uri) => !uris.has(uri)) };
+  }
+
+  hasOverlay(uri: string): boolean {
+    return this.#overlays.has(uri);
   }
 
   /** @param text what an unsaved editor holds; `undefined` lifts it off. */
@@ -127,32 +154,43 @@ export class WorkspaceSource {
 
   /** Reads single files again, and those whose placeholders point to them. @returns whether a whole refresh is due */
   async update(uris: readonly string[], signal: AbortSignal): Promise<boolean> {
-    const affected = [...new Set(uris.flatMap((uri) => [...(this.concerns(uri) ? [uri] : []), ...this.#readersOf(uri)]))];
-    const mended = this.#failing.size > 0 && affected.length > 0;
+    const affected = [...new Set(uris.flatMap((uri) => [...(this.#concerns(uri) ? [uri] : []), ...this.#readersOf(uri)]))];
+    const mended = await this.#isAwaited(uris);
     const before = new Map(affected.map((uri) => [uri, this.#options.store.shard(uri)?.follows ?? []]));
     await this.#read(affected, new Set(), new Slices(this.#options.clock, signal), signal);
     // What a Location no longer points to goes only when nothing else points to it, which a whole refresh finds out.
     return mended || affected.some((uri) => (before.get(uri) ?? []).some((target) => !this.#options.store.shard(uri)?.follows.includes(target)));
   }
 
+  /** Whether a file is part of the catalog, or would be if it were there. */
+  #concerns(uri: string): boolean {
+    return this.#folderOf(uri) !== undefined && (this.#isNamed(uri) || this.#options.store.shard(uri) !== undefined);
+  }
+
+  /** Whether a Location fails for want of one of these files. */
+  async #isAwaited(uris: readonly string[]): Promise<boolean> {
+    const awaited = [...this.#failing.values()].flat();
+    if (awaited.some(({ uri, pattern }) => pattern === undefined && uris.includes(uri))) {
+      return true;
+    }
+    const patterns = awaited.filter(({ pattern }) => pattern !== undefined);
+    if (patterns.length === 0) {
+      return false;
+    }
+    const { matchPaths } = await import('./fileChecker');
+    return patterns.some(({ uri: folder, pattern = '' }) => matchPaths(pattern, uris.filter((uri) => isWithin(uri, folder)).map((uri) => pathBelow(uri, folder))).length > 0);
+  }
+
   /** Locations whose targets turned out to be kept out fail with all that only they point to. */
   #failBroken(visited: Set<string>, before: ReadonlyMap<string, CatalogShard>): void {
     const { updates, unreached } = failBroken(this.#shards(), this.#pointers, before, (uri) => this.#isNamed(uri));
-    updates.forEach(({ uri }) => this.#noteFailing(uri, true));
+    updates.forEach(({ uri }) => this.#failing.set(uri, [...(this.#failing.get(uri) ?? []), ...(this.#pointers.get(uri) ?? []).map((pointer) => ({ uri: pointer.uri }))]));
     unreached.forEach((uri) => visited.delete(uri));
     this.#options.apply(updates);
   }
 
-  #noteFailing(uri: string, fails: boolean): void {
-    if (fails) {
-      this.#failing.add(uri);
-    } else {
-      this.#failing.delete(uri);
-    }
-  }
-
   #isNamed(uri: string): boolean {
-    return BY_NAME.test(baseName(uri)) || this.#registered.has(uri);
+    return BY_NAME.test(baseName(uri)) || this.#registered.has(uri) || this.#led.has(uri);
   }
 
   #shards(): readonly CatalogShard[] {
@@ -245,15 +283,18 @@ export class WorkspaceSource {
     const problems: DocumentProblem[] = [];
     const failed = new Set<string>();
     const pointers: Pointer[] = [];
+    const awaited: Awaited[] = [];
     for (const location of locations) {
       const wrongType = toTypeProblem(location);
       const found: string[] = [];
       const wrong = wrongType ? [wrongType] : [];
-      for (const target of location.plan.targets) {
-        const uris = await this.#urisOf(target, folder, signal);
+      const here = [...location.plan.targets.map((target) => ({ target, folder })), ...this.#inOtherFolders(location, folder)];
+      for (const { target, folder: of } of here) {
+        const uris = await this.#urisOf(target, of, signal);
         found.push(...uris);
         if (uris.length === 0 && !target.optional) {
           wrong.push(toMissingProblem(location, target));
+          awaited.push(isPattern(target.path) ? { uri: of.uri, pattern: target.path } : { uri: toUriBelow(of.uri, target.path) });
         }
         pointers.push(...uris.filter((uri) => uri !== shard.uri).map((uri) => ({ uri, location, target })));
       }
@@ -265,9 +306,20 @@ export class WorkspaceSource {
       }
     }
     this.#pointers.set(shard.uri, pointers);
-    this.#noteFailing(shard.uri, failed.size > 0);
+    this.#failing.delete(shard.uri);
+    if (failed.size > 0) {
+      this.#failing.set(shard.uri, awaited);
+    }
     const followed = { ...shard, follows: [...new Set(follows)], problems: [...shard.problems, ...problems] };
     return failed.size > 0 ? { ...followed, ...withoutLocations(followed, failed, before) } : followed;
+  }
+
+  /** Targets in repositories that are checked out in other folders. */
+  #inOtherFolders({ plan }: PlacedLocation, own: WorkspaceFolder): readonly { readonly target: LocationTarget; readonly folder: WorkspaceFolder }[] {
+    return plan.elsewhere.flatMap((target) => {
+      const place = placeInFolders(target.url, this.#folders.filter((folder) => folder !== own));
+      return place ? [{ target: { ...target, path: place.path }, folder: place.folder }] : [];
+    });
   }
 
   async #urisOf(target: LocationTarget, folder: WorkspaceFolder, signal: AbortSignal): Promise<readonly string[]> {

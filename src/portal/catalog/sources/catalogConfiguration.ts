@@ -1,11 +1,14 @@
 import type { FileProblems } from '../catalogService';
 import type { RulesInForce, SourceDefinition } from './catalogSource';
+import type { LocationHost } from './locationsSource';
 import type { ViewerReader } from './organizationDirectory';
 
 /** What makes up the catalog beside the workspace, and by which rules. */
 export interface CatalogConfiguration {
   /** In the order in which they keep a ref that several define; the same object as long as a source is configured alike. */
   readonly sources: readonly SourceDefinition[];
+  /** Hosts that may be asked for what Locations of the workspace lead to; the same object as long as a host is configured alike. */
+  readonly hosts?: readonly LocationHost[];
   /** Files of the workspace that somebody named as locations, as URIs. */
   readonly files?: readonly string[];
   /** What may come in; everything when left out. */

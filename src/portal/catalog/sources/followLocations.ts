@@ -42,6 +42,8 @@ export interface Followed {
   readonly found: ReadonlyMap<string, ReadonlySet<string>>;
   /** Owners of which something could not be read. */
   readonly unsure: ReadonlySet<string>;
+  /** What is wrong with the targets of Locations, by the URI of their file; files of the store have it already. */
+  readonly problems: ReadonlyMap<string, readonly DocumentProblem[]>;
   readonly error: PortalError | undefined;
 }
 
@@ -59,6 +61,7 @@ export async function followLocations(start: readonly CheckedEntry[], options: F
   const found = new Map<string, Set<string>>();
   const unsure = new Set<string>();
   const lists = new Map<string, Promise<readonly string[] | PortalError>>();
+  const problems = new Map<string, readonly DocumentProblem[]>();
   let error: PortalError | undefined;
   const isFound = (owner: string, uri: string): boolean => found.get(owner)?.has(uri) ?? false;
   const add = (owner: string, uri: string): void => void found.set(owner, (found.get(owner) ?? new Set()).add(uri));
@@ -98,12 +101,13 @@ export async function followLocations(start: readonly CheckedEntry[], options: F
       if (lead.unsure) {
         unsure.add(owner);
       }
+      problems.set(lead.entry.shard.uri, [...(problems.get(lead.entry.shard.uri) ?? []), ...lead.problems]);
     }
     context.apply(updates);
     context.apply(noteLeads(leads, context, isFound));
     level = next;
   }
-  return { found, unsure, error };
+  return { found, unsure, problems, error };
 }
 
 function toLeads(entry: CheckedEntry): readonly Lead[] {
