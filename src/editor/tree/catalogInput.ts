@@ -1,6 +1,8 @@
 import { Slices } from '../../portal/base/pause';
 import type { CatalogService } from '../../portal/catalog/catalogService';
-import { createMatcher, isFiltering } from '../../portal/catalog/filter/catalogFilter';
+import { isFiltering } from '../../portal/catalog/filter/catalogFilter';
+import { FilterKeeper } from '../../portal/catalog/filter/filterKeeper';
+import { FilterQuery } from '../../portal/catalog/filter/filterQuery';
 import { Arrangement } from '../../portal/catalog/grouping/arrangement';
 import type { CatalogChange, CatalogQuery } from '../../portal/catalog/query';
 import type { Clock } from '../../portal/ports/clock';
@@ -28,6 +30,8 @@ export type FilteredState = CatalogState | 'filtered' | 'filteredUnknownUser';
 /** What the view shows: the catalog as the user has arranged it, and words about that. */
 export class CatalogInput {
   readonly #options: CatalogInputOptions;
+  /** What answers filters, for all who ask some. */
+  readonly filters = new FilterKeeper();
   /** The graph on show; the newest one comes with the next drawing. */
   #graph: CatalogQuery;
   #arrangement: Arrangement;
@@ -124,9 +128,8 @@ export class CatalogInput {
   #arrange(): Arrangement {
     const { catalog, view, stars, folders } = this.#options;
     const { filter, grouping } = view;
-    const starred = stars.refs;
-    const accepts = isFiltering(filter) ? createMatcher(filter, { mine: catalog.mine, isStarred: (ref) => starred.has(ref) }) : undefined;
+    const query = isFiltering(filter) ? new FilterQuery(this.filters, filter, { mine: catalog.mine, starred: stars.refs }) : undefined;
     const open = folders();
-    return new Arrangement(grouping, this.#graph, { accepts, sourceOf: (known) => sourceKeyOf(known, open) });
+    return new Arrangement(grouping, this.#graph, { accepts: query?.accepts, select: query && ((graph) => query.select(graph)), sourceOf: (known) => sourceKeyOf(known, open) });
   }
 }

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
-import { createMatcher, isFiltering, VALUE_PARTS, type CatalogFilter, type FilterContext, type ValuePart } from '../../portal/catalog/filter/catalogFilter';
+import { Slices } from '../../portal/base/pause';
+import { finishInSlices } from '../../portal/base/steps';
+import { isFiltering, VALUE_PARTS, type CatalogFilter, type FilterContext, type ValuePart } from '../../portal/catalog/filter/catalogFilter';
 import { filterChoices } from '../../portal/catalog/filter/filterChoices';
+import type { FilterIndex } from '../../portal/catalog/filter/filterIndex';
 import { PART_NAMES, partSummary, valueLabel } from './filterSummary';
 import type { TreeRoomServices } from './treeRoomServices';
 
@@ -47,18 +50,14 @@ export async function editFilter(services: TreeRoomServices): Promise<void> {
   }
 }
 
-async function pickStep({ catalog, viewState, stars, numberOf }: TreeRoomServices, before: Step | undefined): Promise<Step | undefined> {
+async function pickStep(services: TreeRoomServices, before: Step | undefined): Promise<Step | undefined> {
+  const { catalog, viewState, stars, numberOf } = services;
   const { filter } = viewState;
-  const { graph, mine } = catalog;
-  const count = (candidate: CatalogFilter): number => {
-    const passes = createMatcher(candidate, { mine, isStarred: (ref) => starred.has(ref) });
-    let passed = 0;
-    for (const known of graph.all()) {
-      passed += passes(known) ? 1 : 0;
-    }
-    return passed;
-  };
+  const index = await indexFor(services);
+  const { graph } = index;
+  const { mine } = catalog;
   const starred = stars.refs;
+  const count = (candidate: CatalogFilter): number => index.select(candidate, { mine, starred }).size;
   const shown = count(filter);
   const parts = VALUE_PARTS.map((part): StepItem => ({ step: part, label: PART_NAMES[part].one, iconPath: new vscode.ThemeIcon(ICONS[part]), description: partSummary(filter, part, graph) ?? 'any' }));
   const text = filter.text.trim();
@@ -90,11 +89,12 @@ async function pickStep({ catalog, viewState, stars, numberOf }: TreeRoomService
   return chosen;
 }
 
-async function pickValues({ catalog, viewState, stars, numberOf }: TreeRoomServices, part: ValuePart): Promise<'done' | 'cancelled'> {
-  const { graph, mine } = catalog;
-  const starred = stars.refs;
-  const context: FilterContext = { mine, isStarred: (ref) => starred.has(ref) };
-  const choices = filterChoices(graph, viewState.filter, part, context);
+async function pickValues(services: TreeRoomServices, part: ValuePart): Promise<'done' | 'cancelled'> {
+  const { catalog, viewState, stars, numberOf } = services;
+  const index = await indexFor(services);
+  const { graph } = index;
+  const context: FilterContext = { mine: catalog.mine, starred: stars.refs };
+  const choices = filterChoices(index, viewState.filter, part, context);
   const items = choices.map(({ value, label, count }): ValueItem => {
     const named = part === 'kinds' || part === 'owners' ? valueLabel(part, value, graph) : label;
     return { value, label: named, description: numberOf(count), ...(part === 'owners' && named !== value && { detail: value }) };
@@ -118,6 +118,11 @@ async function pickValues({ catalog, viewState, stars, numberOf }: TreeRoomServi
     viewState.filter = { ...viewState.filter, [part]: chosen.map(({ value }) => value) };
   }
   return chosen === undefined ? 'cancelled' : 'done';
+}
+
+/** What answers the filter as it stands; made without holding up the editor. */
+function indexFor({ catalog, viewState, filters, clock }: TreeRoomServices): Promise<FilterIndex> {
+  return finishInSlices(filters.at(catalog.graph, viewState.filter), new Slices(clock));
 }
 
 async function typeText({ viewState }: TreeRoomServices): Promise<'done' | 'cancelled'> {

@@ -23,6 +23,8 @@ export class TreeShape {
   readonly #current: () => TreeShapeInput;
   readonly #nodes = new Map<string, CatalogNode>();
   readonly #parents = new Map<string, CatalogNode>();
+  /** The groups at the top, which each of their ranges asks for. */
+  #named: { readonly input: TreeShapeInput; readonly groups: readonly Named[] } | undefined;
 
   constructor(current: () => TreeShapeInput) {
     this.#current = current;
@@ -215,9 +217,19 @@ export class TreeShape {
 
   /** The groups at the top that have a name, in order. */
   #groups(): readonly Named[] {
-    const { arrangement, graph, sourceLabels } = this.#input;
+    const input = this.#input;
+    if (this.#named?.input !== input) {
+      this.#named = { input, groups: this.#nameGroups(input) };
+    }
+    return this.#named.groups;
+  }
+
+  #nameGroups({ arrangement, graph, sourceLabels }: TreeShapeInput): readonly Named[] {
     const keys = arrangement.keys().filter((key) => key !== NONE);
-    const named = keys.map((key): Named => ({ ref: key, facets: { title: groupLabel(arrangement.grouping, key, graph, sourceLabels) } }));
+    const named = keys.map((key): Named => {
+      const title = groupLabel(arrangement.grouping, key, graph, sourceLabels);
+      return { ref: key, facets: { title }, sortKey: title.toLowerCase() };
+    });
     // Ranges are cut by name; where there are none, there may be a better order.
     return named.length > LARGEST_NODE
       ? named.sort(compareEntities)

@@ -11,6 +11,7 @@ import { entityUri } from '../../../src/editor/tree/entityUri';
 import { createTreeRoom } from '../../../src/editor/tree/treeRoom';
 import { ViewState } from '../../../src/editor/tree/viewState';
 import type { CatalogService } from '../../../src/portal/catalog/catalogService';
+import { FilterKeeper } from '../../../src/portal/catalog/filter/filterKeeper';
 import { Arrangement } from '../../../src/portal/catalog/grouping/arrangement';
 import { GROUPINGS, type Grouping } from '../../../src/portal/catalog/grouping/grouping';
 import { entityOf, graphOf } from '../../editor/support/catalogData';
@@ -43,7 +44,7 @@ class Memory implements vscode.Memento {
 const stars = createStarredEntities(new Memory());
 const viewState = new ViewState({ load: () => undefined, save: () => undefined });
 const catalog: CatalogService = Object.assign(Object.create(null) as CatalogService, { graph, problems: [], mine: [], onDidChange: never, onDidChangeStatus: never });
-const room = createTreeRoom({ catalog, viewState, stars, problemsOf: () => [], numberOf: String });
+const room = createTreeRoom({ catalog, viewState, stars, problemsOf: () => [], numberOf: String, filters: new FilterKeeper(), clock: systemClock });
 
 function treeBy(grouping: Grouping): CatalogTree {
   const input = { graph, problems: [], notices: [], arrangement: new Arrangement(grouping, graph), sourceLabels: () => undefined };

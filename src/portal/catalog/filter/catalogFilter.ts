@@ -27,7 +27,7 @@ export type ValuePart = (typeof VALUE_PARTS)[number];
 export interface FilterContext {
   /** The signed-in user and their groups, as full refs in lower case. */
   readonly mine: readonly string[];
-  readonly isStarred: (ref: string) => boolean;
+  readonly starred: ReadonlySet<string>;
 }
 
 export function isFiltering(filter: CatalogFilter): boolean {
@@ -52,11 +52,11 @@ export function valuesOf(known: CatalogEntity, part: ValuePart): readonly string
 }
 
 /** Whether an entity passes. Source: the entity filters of @backstage/plugin-catalog-react. */
-export function createMatcher(filter: CatalogFilter, { mine, isStarred }: FilterContext): (known: CatalogEntity) => boolean {
+export function createMatcher(filter: CatalogFilter, { mine, starred }: FilterContext): (known: CatalogEntity) => boolean {
   const words = toWords(filter.text);
   const tests: ((known: CatalogEntity) => boolean)[] = [];
   if (filter.starred) {
-    tests.push(({ ref }) => isStarred(ref));
+    tests.push(({ ref }) => starred.has(ref));
   }
   if (filter.owned) {
     const owners = new Set(mine);

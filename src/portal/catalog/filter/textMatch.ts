@@ -1,4 +1,5 @@
 import type { CatalogEntity, JsonValue } from '../entity';
+import { kindOfRef, nameOfRef } from '../grouping/kindOrder';
 
 /** The words of what somebody typed, in lower case. */
 export function toWords(text: string): readonly string[] {
@@ -14,25 +15,37 @@ export function matchesWords(known: CatalogEntity, words: readonly string[]): bo
   return words.every((word) => matchesWord(known, word));
 }
 
-/** Asked of a hundred thousand entities at a time, so that it makes nothing, and reads the entity itself last. */
+/** Asked of many entities at a time, so that it makes nothing, and reads the entity itself last. */
 function matchesWord(known: CatalogEntity, word: string): boolean {
   const { ref, sortKey, facets } = known;
   return (
     sortKey.includes(word) ||
     ref.includes(word, ref.indexOf('/') + 1) ||
     facets.tags.some((tag) => tag.toLowerCase() === word) ||
-    (HOLD_MORE.has(ref.slice(0, ref.indexOf(':'))) && furtherTexts(known).some((text) => text.includes(word)))
+    furtherTexts(known).some((text) => text.includes(word))
   );
+}
+
+/** All of an entity that a word may be a part of, in lines. Whole tags are not in it. */
+export function searchedText(known: CatalogEntity): string {
+  const { ref, sortKey } = known;
+  const name = nameOfRef(ref);
+  return [...(sortKey.includes(name) ? [] : [name]), sortKey, ...furtherTexts(known)].join('\n');
 }
 
 /** Kinds of which more is searched than lists show. */
 const HOLD_MORE: ReadonlySet<string> = new Set(['group', 'user', 'location']);
 
-function furtherTexts({ ref, entity }: CatalogEntity): readonly string[] {
-  if (ref.startsWith('location:')) {
-    return [...textsOf(entity.spec?.['target']), ...textsOf(entity.spec?.['targets'])];
+function furtherTexts(known: CatalogEntity): readonly string[] {
+  const kind = kindOfRef(known.ref);
+  if (!HOLD_MORE.has(kind)) {
+    return [];
   }
-  const profile = entity.spec?.['profile'];
+  const { spec } = known.entity;
+  if (kind === 'location') {
+    return [...textsOf(spec?.['target']), ...textsOf(spec?.['targets'])];
+  }
+  const profile = spec?.['profile'];
   return isObject(profile) ? textsOf(profile['displayName']) : [];
 }
 

@@ -1,8 +1,8 @@
 import type { Slices } from '../../base/pause';
-import { finish } from '../../base/steps';
+import { finish, type Steps } from '../../base/steps';
 import type { CatalogEntity } from '../entity';
 import type { CatalogChange, CatalogQuery } from '../query';
-import { GroupIndex, type Placement } from './groupIndex';
+import { GroupIndex, type Accepted, type Placement } from './groupIndex';
 import type { Grouping } from './grouping';
 import { Hierarchy, topOf } from './hierarchy';
 import { kindOfRef } from './kindOrder';
@@ -14,9 +14,26 @@ type SourceOf = (known: CatalogEntity) => string;
 export interface ArrangementOptions {
   /** The filter; left out, all is shown. */
   readonly accepts?: Accepts | undefined;
+  /** All that the filter lets through, where it can tell without asking for each. */
+  readonly select?: ((graph: CatalogQuery) => Steps<Accepted>) | undefined;
   /** The key of what an entity comes from, where the host tells more apart than `origin.source`. */
   readonly sourceOf?: SourceOf | undefined;
 }
+
+interface Built {
+  readonly index: GroupIndex;
+  readonly shown: Shown | undefined;
+}
+
+/** What of the hierarchy is shown: what passes the filter, and all that something of it is below. */
+interface Shown {
+  readonly refs: ReadonlySet<string>;
+  /** How many pass. */
+  readonly size: number;
+}
+
+/** So many entities are looked at between two chances to give way. */
+const STEP = 2_000;
 
 /** Of more changes than this at once, putting everything in its place anew is cheaper. */
 const MOST_MOVES = 500;
@@ -28,25 +45,24 @@ const MOST_MOVES = 500;
 export class Arrangement {
   readonly grouping: Grouping;
   readonly #accepts: Accepts | undefined;
+  readonly #select: ArrangementOptions['select'];
   readonly #sourceOf: SourceOf | undefined;
   #graph: CatalogQuery;
   #index: GroupIndex | undefined;
-  /** Whether a part of the hierarchy is shown: it passes the filter, or something below it does. */
-  readonly #shown = new Map<string, boolean>();
+  #shown: Shown | undefined;
   #missing: ReadonlyMap<string, readonly string[]> | undefined;
-  #size: number | undefined;
 
-  constructor(grouping: Grouping, graph: CatalogQuery, { accepts, sourceOf }: ArrangementOptions = {}) {
+  constructor(grouping: Grouping, graph: CatalogQuery, { accepts, select, sourceOf }: ArrangementOptions = {}) {
     this.grouping = grouping;
     this.#graph = graph;
     this.#accepts = accepts;
+    this.#select = select;
     this.#sourceOf = sourceOf;
   }
 
   /** How many entities pass the filter. */
   get size(): number {
-    this.#size ??= this.#countAll();
-    return this.#size;
+    return !this.#accepts ? this.#graph.size : this.#narrows ? this.#shows.size : this.#indexed.size;
   }
 
   /** @param change what is new in the graph; left out, everything may be */
@@ -55,9 +71,8 @@ export class Arrangement {
       return;
     }
     this.#graph = graph;
-    this.#shown.clear();
+    this.#shown = undefined;
     this.#missing = undefined;
-    this.#size = undefined;
     if (!change || change.added.length + change.changed.length + change.removed.length > MOST_MOVES) {
       this.#index = undefined;
     } else {
@@ -67,14 +82,14 @@ export class Arrangement {
 
   /** Whether everything is in its place. What is asked before has to wait for it. */
   get isReady(): boolean {
-    return this.#isPlain || this.#index !== undefined;
+    return this.#isPlain || (this.#index !== undefined && (!this.#narrows || this.#shown !== undefined));
   }
 
   /** Puts everything in its place in slices, of the newest graph, also where that comes while it is at it. Rejects only with `cancelled`. */
   async prepare(slices: Slices): Promise<void> {
     while (!this.isReady) {
       const graph = this.#graph;
-      const steps = GroupIndex.build(toPlacement(this.grouping, this.#accepts, this.#sourceOf), graph);
+      const steps = this.#build();
       let step = steps.next();
       while (step.done !== true && graph === this.#graph) {
         if (slices.isOver) {
@@ -83,7 +98,7 @@ export class Arrangement {
         step = steps.next();
       }
       if (step.done === true && graph === this.#graph) {
-        this.#index = step.value;
+        this.#take(step.value);
       }
     }
   }
@@ -99,7 +114,7 @@ export class Arrangement {
       return [this.#graph.byKind(key)];
     }
     const lists = this.#indexed.lists(key);
-    return this.#narrows ? lists.map((list) => list.filter(({ ref }) => this.#shows(ref))).filter((list) => list.length > 0) : lists;
+    return this.#narrows ? lists.map((list) => list.filter(({ ref }) => this.#shows.refs.has(ref))).filter((list) => list.length > 0) : lists;
   }
 
   count(key: string): number {
@@ -125,7 +140,7 @@ export class Arrangement {
     if (this.#isPlain) {
       return this.#graph.get(ref) ? [kindOfRef(ref)] : [];
     }
-    return this.#narrows && !this.#shows(ref) ? [] : this.#indexed.placesOf(ref);
+    return this.#narrows && !this.#shows.refs.has(ref) ? [] : this.#indexed.placesOf(ref);
   }
 
   /** By kind without a filter, the graph itself is the index. */
@@ -139,54 +154,62 @@ export class Arrangement {
   }
 
   get #indexed(): GroupIndex {
-    this.#index ??= finish(GroupIndex.build(toPlacement(this.grouping, this.#accepts, this.#sourceOf), this.#graph));
-    return this.#index;
+    return this.#index ?? this.#take(finish(this.#build())).index;
   }
 
-  #shows(ref: string): boolean {
-    const told = this.#shown.get(ref);
-    if (told !== undefined) {
-      return told;
+  get #shows(): Shown {
+    return this.#shown ?? this.#take(finish(this.#build())).shown ?? { refs: new Set(), size: 0 };
+  }
+
+  #take(built: Built): Built {
+    this.#index = built.index;
+    this.#shown = built.shown;
+    return built;
+  }
+
+  *#build(): Steps<Built> {
+    const graph = this.#graph;
+    const accepted = this.#select && (yield* this.#select(graph));
+    const index = this.#index ?? (yield* GroupIndex.build(this.#placement(), graph, this.#narrows ? undefined : accepted));
+    return { index, shown: this.#narrows ? yield* this.#collectShown(index, accepted ?? graph) : undefined };
+  }
+
+  *#collectShown(index: GroupIndex, among: Accepted): Steps<Shown> {
+    const refs = new Set<string>();
+    let [size, looked] = [0, 0];
+    for (const kind of among.kinds()) {
+      for (const known of among.byKind(kind)) {
+        if (this.#select || this.#accepts?.(known) === true) {
+          size++;
+          for (let at: string | undefined = known.ref; at !== undefined && !refs.has(at); [at] = index.placesOf(at)) {
+            refs.add(at);
+          }
+        }
+        if (++looked % STEP === 0) {
+          yield;
+        }
+      }
     }
-    const known = this.#graph.get(ref);
-    // Set before what lies below is asked: the hierarchy has no circles, but nothing here should depend on that.
-    this.#shown.set(ref, false);
-    const shown = (known !== undefined && this.#accepts?.(known) !== false) || this.#indexed.lists(ref).some((list) => list.some((part) => this.#shows(part.ref)));
-    this.#shown.set(ref, shown);
-    return shown;
+    return { refs, size };
+  }
+
+  #placement(): Placement {
+    const { grouping } = this;
+    if (grouping === 'system') {
+      return new Hierarchy();
+    }
+    const sourceOf = grouping === 'source' ? this.#sourceOf : undefined;
+    return { placesOf: (known) => (sourceOf ? [sourceOf(known)] : placeEntity(known, grouping)), accepts: this.#accepts };
   }
 
   #collectMissing(): ReadonlyMap<string, readonly string[]> {
     const missing = new Map<string, string[]>();
     for (const key of this.#indexed.keys) {
-      if (!key.startsWith('#') && !this.#graph.get(key) && (!this.#narrows || this.#shows(key))) {
+      if (!key.startsWith('#') && !this.#graph.get(key) && (!this.#narrows || this.#shows.refs.has(key))) {
         const top = topOf(key);
         missing.set(top, [...(missing.get(top) ?? []), key].sort());
       }
     }
     return missing;
   }
-
-  #countAll(): number {
-    const accepts = this.#accepts;
-    if (!accepts) {
-      return this.#graph.size;
-    }
-    if (!this.#narrows) {
-      return this.#indexed.size;
-    }
-    let size = 0;
-    for (const known of this.#graph.all()) {
-      size += accepts(known) ? 1 : 0;
-    }
-    return size;
-  }
-}
-
-function toPlacement(grouping: Grouping, accepts: Accepts | undefined, sourceOf: SourceOf | undefined): Placement {
-  if (grouping === 'system') {
-    return new Hierarchy();
-  }
-  const places = grouping === 'source' && sourceOf ? (known: CatalogEntity) => [sourceOf(known)] : (known: CatalogEntity) => placeEntity(known, grouping);
-  return { placesOf: (known) => (accepts && !accepts(known) ? [] : places(known)) };
 }

@@ -5,11 +5,13 @@ import { sortKeyOf } from '../catalogRecord';
 export interface Named {
   readonly ref: string;
   readonly facets: { readonly title?: string };
+  /** What follows from the others, where it is at hand. */
+  readonly sortKey?: string;
 }
 
 /** By what lists of one kind are ordered: title or name, in lower case. The same as the graph's own order, without reading the entity. */
-export function orderKeyOf({ facets, ref }: Named): string {
-  return sortKeyOf(ref, facets.title);
+export function orderKeyOf({ sortKey, facets, ref }: Named): string {
+  return sortKey ?? sortKeyOf(ref, facets.title);
 }
 
 /** The ref decides between equals. */

@@ -6,11 +6,16 @@ import { compareKinds, kindOfRef } from './kindOrder';
 
 /** How entities are put into groups. */
 export interface Placement {
-  /** Keys of the groups an entity stands in; none where it is not to be shown. */
+  /** Keys of the groups an entity stands in. */
   placesOf(known: CatalogEntity, graph: CatalogQuery): readonly string[];
+  /** Whether an entity is to be shown; left out, all are. */
+  readonly accepts?: ((known: CatalogEntity) => boolean) | undefined;
   /** Further refs whose place may be another one after a change. */
   alsoMoved?(change: CatalogChange, graph: CatalogQuery): readonly string[];
 }
+
+/** What of a graph passes a filter, in its order. */
+export type Accepted = Pick<CatalogQuery, 'size' | 'kinds' | 'byKind'>;
 
 interface Placed {
   readonly known: CatalogEntity;
@@ -32,14 +37,17 @@ export class GroupIndex {
     this.#placement = placement;
   }
 
-  /** Puts all of a graph in its place. Yields now and then. */
-  static *build(placement: Placement, graph: CatalogQuery): Steps<GroupIndex> {
+  /** Puts a graph in its place. Yields now and then. @param accepted what of the graph is to be shown, where that is known already */
+  static *build(placement: Placement, graph: CatalogQuery, accepted?: Accepted): Steps<GroupIndex> {
     const index = new GroupIndex(placement);
     let placed = 0;
+    const all = accepted ?? graph;
     // The graph has its kinds in order already, so that nothing needs sorting here.
-    for (const kind of graph.kinds()) {
-      for (const known of graph.byKind(kind)) {
-        index.#place(known, graph, append);
+    for (const kind of all.kinds()) {
+      for (const known of all.byKind(kind)) {
+        if (accepted || placement.accepts?.(known) !== false) {
+          index.#place(known, graph, append);
+        }
         if (++placed % STEP === 0) {
           yield;
         }
@@ -72,7 +80,7 @@ export class GroupIndex {
     for (const ref of refs) {
       this.#remove(ref);
       const known = graph.get(ref);
-      if (known) {
+      if (known && this.#placement.accepts?.(known) !== false) {
         this.#place(known, graph, insert);
       }
     }

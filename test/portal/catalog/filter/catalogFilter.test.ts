@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createMatcher, isFiltering, NO_FILTER, readFilter, type CatalogFilter } from '../../../../src/portal/catalog/filter/catalogFilter';
 import { filterChoices } from '../../../../src/portal/catalog/filter/filterChoices';
+import { finish } from '../../../../src/portal/base/steps';
+import { FilterIndex } from '../../../../src/portal/catalog/filter/filterIndex';
 import { entityOf, graphOf } from '../../../editor/support/catalogData';
 
 const cart = entityOf('Component', 'Cart-Service', { metadata: { title: 'Shopping Cart', tags: ['Java', 'web'] }, spec: { type: 'Service', lifecycle: 'production', owner: 'team-a' } });
@@ -9,7 +11,7 @@ const api = entityOf('API', 'pay-api', { spec: { type: 'openapi', lifecycle: 'ex
 const ada = entityOf('User', 'ada', { spec: { profile: { displayName: 'Ada Lovelace' }, memberOf: [] } });
 const place = entityOf('Location', 'all', { spec: { targets: ['./services/cart/catalog-info.yaml'] } });
 const graph = graphOf(cart, pay, api, ada, place);
-const context = { mine: ['group:default/team-a'], isStarred: (ref: string) => ref === pay.ref };
+const context = { mine: ['group:default/team-a'], starred: new Set([pay.ref]) };
 const shown = (filter: Partial<CatalogFilter>): string[] => [...graph.all()].filter(createMatcher({ ...NO_FILTER, ...filter }, context)).map(({ ref }) => ref).sort();
 
 describe('a filter', () => {
@@ -52,7 +54,7 @@ describe('a filter', () => {
 
 describe('choices', () => {
   const choices = (part: Parameters<typeof filterChoices>[2], filter: Partial<CatalogFilter> = {}): string[] =>
-    filterChoices(graph, { ...NO_FILTER, ...filter }, part, context).map(({ label, count, chosen }) => `${label} ${count}${chosen ? ' chosen' : ''}`);
+    filterChoices(finish(FilterIndex.of(graph)), { ...NO_FILTER, ...filter }, part, context).map(({ label, count, chosen }) => `${label} ${count}${chosen ? ' chosen' : ''}`);
 
   it('count what would be shown, the most frequent first', () => {
     expect(choices('types')).toEqual(['library 1', 'openapi 1', 'Service 1']);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Slices } from '../../../../src/portal/base/pause';
+import type { Steps } from '../../../../src/portal/base/steps';
 import type { CatalogRecord } from '../../../../src/portal/catalog/catalogRecord';
 import { Arrangement } from '../../../../src/portal/catalog/grouping/arrangement';
+import type { Accepted } from '../../../../src/portal/catalog/grouping/groupIndex';
 import { GROUPINGS } from '../../../../src/portal/catalog/grouping/grouping';
+import type { CatalogQuery } from '../../../../src/portal/catalog/query';
 import { entityOf, graphOf } from '../../../editor/support/catalogData';
 import { ManualClock, settled } from '../../../editor/support/manualClock';
 
@@ -31,6 +34,13 @@ function randomEntity(random: (below: number) => number): CatalogRecord {
   });
 }
 
+/** The same filter, of all at once. */
+function* selectNo3(graph: CatalogQuery): Steps<Accepted> {
+  const byKind = (kind: string) => graph.byKind(kind).filter(({ ref }) => !ref.endsWith('3'));
+  yield;
+  return { size: graph.kinds().flatMap(byKind).length, kinds: () => graph.kinds(), byKind };
+}
+
 function contents(arrangement: Arrangement): Record<string, readonly string[]> {
   return Object.fromEntries(
     [...arrangement.keys()]
@@ -41,11 +51,12 @@ function contents(arrangement: Arrangement): Record<string, readonly string[]> {
 }
 
 describe.each(GROUPINGS)('grouped by %s', (grouping) => {
-  it.each(['none', 'some'] as const)('is after any change what it would be if made anew (filter: %s)', (name) => {
+  it.each(['none', 'some', 'some at once'] as const)('is after any change what it would be if made anew (filter: %s)', (name) => {
     const accepts = name === 'none' ? undefined : ({ ref }: { readonly ref: string }): boolean => !ref.endsWith('3');
+    const select = name === 'some at once' ? selectNo3 : undefined;
     const random = createRandom(grouping.length * 31 + name.length);
     let graph = graphOf(...Array.from({ length: 60 }, () => randomEntity(random)));
-    const arrangement = new Arrangement(grouping, graph, { accepts });
+    const arrangement = new Arrangement(grouping, graph, { accepts, select });
     contents(arrangement);
     for (let round = 0; round < 60; round++) {
       const changes = new Map<string, CatalogRecord | undefined>();
