@@ -7,6 +7,7 @@ import { parseOrganization, type GitHubHost } from '../portal/github/gitHubHost'
 import { toCatalogData, toTextCatalog } from './catalogReport';
 import type { Command, Terminal } from './command';
 import { UsageError } from './command';
+import { readModel } from './modelFile';
 import { scanCatalog, type ScannedCatalog } from './scanCatalog';
 import { tokenFromEnvironment, toHostOfApi } from './scanHost';
 import { toPrintable } from './terminalText';
@@ -16,6 +17,8 @@ interface Options {
   readonly host: GitHubHost;
   readonly appConfig: string | undefined;
   readonly format: 'text' | 'json';
+  readonly model: boolean;
+  readonly modelFile: string | undefined;
 }
 
 /** What a shell gives a program that was ended by Ctrl-C. */
@@ -24,7 +27,8 @@ const INTERRUPTED = 130;
 export const scanCommand: Command = {
   name: 'scan',
   summary: 'print the entities of a GitHub organization, read from its repositories',
-  usage: `Usage: stagedoor scan --org NAME [--api-url URL] [--app-config FILE] [--format json|text]
+  usage: `Usage: stagedoor scan --org NAME [--api-url URL] [--app-config FILE] [--model] [--model-file FILE]
+                      [--format json|text]
 
 Reads the catalog files of an organization's repositories, a hundred repositories in a request, and prints what
 \`stagedoor catalog\` prints of a folder, with the requests and the points of GitHub's rate limits that it cost.
@@ -33,6 +37,8 @@ Options:
   --org NAME          an organization or a user
   --api-url URL       GitHub's REST API (GITHUB_API_URL, else https://api.github.com); https://ghe.example.com/api/v3
   --app-config FILE   an app-config.yaml: its providers for the organization say what is read, its catalog.rules what comes in
+  --model             Backstage's newer catalog model: AiResource, API type mcp-server
+  --model-file FILE   kinds, fields and annotations of your own, as Backstage's catalog model layers have them (YAML)
   --format json|text  how to print (json)
 
 The token is taken from GH_TOKEN or GITHUB_TOKEN, for another server from GH_ENTERPRISE_TOKEN or GITHUB_ENTERPRISE_TOKEN first.
@@ -43,10 +49,11 @@ Exit codes: 0 all was read, 1 something could not be read (stderr says what; the
   run: async (args, terminal) => {
     const { environment = {} } = terminal;
     const options = await parse(args, terminal);
+    const model = await readModel({ newer: options.model, file: options.modelFile }, terminal.cwd);
     const tokens = tokenFromEnvironment(options.host, environment);
     const signal = terminal.interrupted ?? new AbortController().signal;
     try {
-      const catalog = await scanCatalog({ ...options, tokens, environment, signal, onProgress: progressTo(terminal), warn: (message) => terminal.writeError(`${toPrintable(message)}\n`) });
+      const catalog = await scanCatalog({ ...options, model, tokens, environment, signal, onProgress: progressTo(terminal), warn: (message) => terminal.writeError(`${toPrintable(message)}\n`) });
       terminal.write(options.format === 'json' ? toJson(catalog) : `${toTextCatalog(catalog, terminal.colour)}\n${toCost(catalog)}\n`);
       catalog.errors.forEach(({ source, error }) => terminal.writeError(`stagedoor scan: ${toPrintable(`${source}: ${error.message}`)}\n`));
       return catalog.errors.length > 0 ? 1 : 0;
@@ -61,7 +68,7 @@ Exit codes: 0 all was read, 1 something could not be read (stderr says what; the
 };
 
 async function parse(args: readonly string[], { cwd, environment = {} }: Terminal): Promise<Options> {
-  const { org, 'api-url': apiUrl, 'app-config': appConfig, format = 'json' } = parseOptions(args);
+  const { org, 'api-url': apiUrl, 'app-config': appConfig, format = 'json', model = false, 'model-file': modelFile } = parseOptions(args);
   if (org === undefined || org.includes('/') || !parseOrganization(org)) {
     throw new UsageError(org === undefined ? '--org NAME says what to read.' : `--org is the login of an organization or a user, not "${org}".`);
   }
@@ -72,13 +79,13 @@ async function parse(args: readonly string[], { cwd, environment = {} }: Termina
   if (config !== undefined && !(await stat(config).catch(() => undefined))?.isFile()) {
     throw new UsageError(`there is no file ${appConfig ?? ''}.`);
   }
-  return { organization: org, host: toHostOfApi(apiUrl ?? environment['GITHUB_API_URL'] ?? 'https://api.github.com'), appConfig: config, format };
+  return { organization: org, host: toHostOfApi(apiUrl ?? environment['GITHUB_API_URL'] ?? 'https://api.github.com'), appConfig: config, format, model, modelFile };
 }
 
 function parseOptions(args: readonly string[]) {
   try {
     const text = { type: 'string' } as const;
-    return parseArgs({ args: [...args], options: { org: text, 'api-url': text, 'app-config': text, format: text } }).values;
+    return parseArgs({ args: [...args], options: { org: text, 'api-url': text, 'app-config': text, format: text, 'model-file': text, model: { type: 'boolean' } } }).values;
   } catch (error) {
     // Node's own words name the option that is unknown or lacks its value.
     throw new UsageError(messageOf(error));

@@ -9,6 +9,8 @@ import { compare } from '../portal/catalog/catalogRecord';
 import type { CatalogService } from '../portal/catalog/catalogService';
 import { createCatalogService } from '../portal/catalog/createCatalogService';
 import { createOrganizationSource } from '../portal/catalog/organizationSource';
+import { toModelInForce } from '../portal/catalog/model/modelInForce';
+import type { ModelSettings } from '../portal/catalog/model/modelSettings';
 import { createCatalogRules } from '../portal/catalog/rules/catalogRules';
 import type { CatalogConfiguration } from '../portal/catalog/sources/catalogConfiguration';
 import { createDirectorySource } from '../portal/catalog/sources/directorySource';
@@ -32,6 +34,8 @@ export interface ScanOptions {
   readonly organization: string;
   /** Path of an app-config.yaml whose providers for the organization and whose rules hold. */
   readonly appConfig: string | undefined;
+  /** What is taken for an entity. */
+  readonly model: ModelSettings;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** Told as it goes on; `total` may not be known. */
@@ -67,12 +71,14 @@ export async function scanCatalog(options: ScanOptions): Promise<ScannedCatalog>
   const log: Log = { debug: () => undefined, info: () => undefined, warn: options.warn, error: options.warn };
   const client = createGitHubClient({ host: options.host, tokens: options.tokens, fetch: (url, init) => globalThis.fetch(url, init), clock, log });
   const configuration = await configure(options, client);
+  const model = toModelInForce(options.model);
   const catalog = createCatalogService({
     clock,
     log,
     files: { read: () => Promise.resolve(undefined), list: () => Promise.resolve([]) },
     snapshots: noSnapshots,
     version: '',
+    model: () => model,
     folders: () => Promise.resolve([]),
     configuration: () => Promise.resolve(configuration),
   });

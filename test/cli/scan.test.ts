@@ -85,6 +85,23 @@ describe('stagedoor scan', () => {
     expect(code).toBe(0);
   });
 
+  test('knows the newer model and a model file where it is told of them', async () => {
+    addAcme();
+    const entity = (kind: string, name: string, spec: string): string => `apiVersion: backstage.io/v1alpha1\nkind: ${kind}\nmetadata:\n  name: ${name}\nspec: ${spec}\n`;
+    github.state.addRepository({ owner: 'acme', name: 'ai', files: { 'catalog-info.yaml': entity('AiResource', 'review', '{type: skill, lifecycle: production, owner: team-a}') } });
+    github.state.addRepository({ owner: 'acme', name: 'squads', files: { 'catalog-info.yaml': entity('Squad', 'one', '{lead: jo}') } });
+    writeFileSync(join(folder, 'model.yml'), 'customProcessors: [Squad]\n');
+    const newer = async (...args: string[]): Promise<string[]> =>
+      (JSON.parse((await scan(['--org', 'acme', ...args])).out) as Printed).entities.map(({ ref }) => ref).filter((ref) => /^(airesource|squad):/.test(ref));
+    expect(await newer()).toEqual([]);
+    expect(await newer('--model')).toEqual(['airesource:default/review']);
+    expect(await newer('--model', '--model-file', 'model.yml')).toEqual(['airesource:default/review', 'squad:default/one']);
+    writeFileSync(join(folder, 'bad.yml'), 'newest: true\n');
+    const requests = github.requests.length;
+    expect(await scan(['--org', 'acme', '--model-file', 'bad.yml'])).toMatchObject({ code: 2, err: expect.stringContaining('newest is not known here') as string });
+    expect(github.requests.length).toBe(requests);
+  });
+
   test('prints text for people', async () => {
     addAcme();
     const { code, out } = await scan(['--org', 'acme', '--format', 'text']);
