@@ -1,21 +1,22 @@
-import { messageOf } from '../../portal/base/errors';
+import { isWithin } from '../../portal/base/uri';
 import type { WorkspaceFolder } from '../../portal/catalog/workspaceSource';
-import { readGitCheckout, toRepository } from '../../portal/github/gitCheckout';
 import type { FileSource } from '../../portal/ports/fileSource';
 import type { Log } from '../../portal/ports/log';
-import { textReader } from '../language/gitLocations';
+import { createGitLocations } from '../language/gitLocations';
 
-/** The folders of the workspace, each with the repository it is the checkout of. */
+/** The folders of the workspace, each with the repository it is the checkout of, or the checkout it is a part of. */
 export function readWorkspaceFolders(uris: readonly string[], files: Pick<FileSource, 'read'>, log: Pick<Log, 'warn'>): Promise<readonly WorkspaceFolder[]> {
+  const locations = createGitLocations(files, log);
   return Promise.all(
     uris.map(async (uri) => {
-      try {
-        const checkout = await readGitCheckout(uri.endsWith('/') ? uri : `${uri}/`, textReader(files));
-        return { uri, repository: checkout && toRepository(checkout) };
-      } catch (error) {
-        log.warn(`The git configuration of ${uri} cannot be read, so its address on the web is not known: ${messageOf(error)}`);
+      // As of a file in the folder, which is how the language features find theirs: both judge by the same.
+      const file = `${uri.replace(/\/$/, '')}/.`;
+      await locations.prepare(file);
+      const checkout = locations.rootOf(file);
+      if (!checkout || !isWithin(uri, checkout.folder)) {
         return { uri };
       }
+      return uri.replace(/\/$/, '') === checkout.folder ? { uri, repository: checkout.repository } : { uri, checkout };
     }),
   );
 }

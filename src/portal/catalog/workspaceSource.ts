@@ -13,7 +13,7 @@ import { toMissingProblem, toTypeProblem, withoutLocations } from './locations/f
 import type { PlacedLocation } from './locations/locationsIn';
 import { isPattern, locationUrl, pathInRepository, type LocationTarget } from './locationTargets';
 import type { ModelSettings } from './model/modelSettings';
-import { pathBelow, toPlaceholderTarget, toPlaceholderText, toUriBelow } from './placeholderTargets';
+import { pathBelow, toPlaceholderTarget, toPlaceholderText, toUriBelow, type PlaceholderRoot } from './placeholderTargets';
 import type { DocumentProblem } from './problem';
 import { toFileProblem, toShard } from './toShard';
 
@@ -22,6 +22,18 @@ export interface WorkspaceFolder {
   readonly uri: string;
   /** Where its git remote lives, where it has one. */
   readonly repository?: RepositoryInfo | undefined;
+  /** The whole checkout, where the folder is only a part of it. */
+  readonly checkout?: PlaceholderRoot | undefined;
+}
+
+/** What paths in a folder's files are relative to, and may not leave: its repository, as for Backstage; itself where it is in none. */
+export function rootOf({ uri, repository, checkout }: WorkspaceFolder): PlaceholderRoot {
+  return checkout ?? { folder: uri, repository };
+}
+
+/** The folder of a file: the one it lies in, otherwise one that is a part of the checkout it lies in. */
+export function folderOf(uri: string, folders: readonly WorkspaceFolder[]): WorkspaceFolder | undefined {
+  return folders.find((folder) => isWithin(uri, folder.uri)) ?? folders.find(({ checkout }) => checkout && isWithin(uri, checkout.folder));
 }
 
 /** Where an address of a file on GitHub lies in the folders; `undefined` where its repository or branch is not checked out. */
@@ -133,6 +145,7 @@ export class WorkspaceSource {
       try {
         const listed = await this.#options.files.list(folder.uri, ['.yaml', '.yml'], signal);
         this.#listed.set(folder.uri, listed);
+        this.#listed.delete(folder.checkout?.folder ?? '');
         const named = listed.filter((uri) => this.#isNamed(uri));
         // Templates first: they say where skeletons lie.
         this.#skeletons.set(folder.uri, []);
@@ -143,7 +156,7 @@ export class WorkspaceSource {
           throw error;
         }
         this.#error = isPortalError(error) ? error : new PortalError('invalid', `The folder ${folder.uri} could not be read: ${messageOf(error)}`, { cause: error });
-        this.#shards().filter(({ uri }) => isWithin(uri, folder.uri)).forEach(({ uri }) => visited.add(uri));
+        this.#shards().filter(({ uri }) => this.#folderOf(uri) === folder).forEach(({ uri }) => visited.add(uri));
       }
     }
     this.#failBroken(visited, before);
@@ -190,7 +203,8 @@ export class WorkspaceSource {
   }
 
   #isNamed(uri: string): boolean {
-    return BY_NAME.test(baseName(uri)) || this.#registered.has(uri) || this.#led.has(uri);
+    const isByName = BY_NAME.test(baseName(uri)) && this.#folders.some((folder) => isWithin(uri, folder.uri));
+    return isByName || this.#registered.has(uri) || this.#led.has(uri);
   }
 
   #shards(): readonly CatalogShard[] {
@@ -202,7 +216,7 @@ export class WorkspaceSource {
   }
 
   #folderOf(uri: string): WorkspaceFolder | undefined {
-    return this.#folders.find((folder) => isWithin(uri, folder.uri));
+    return folderOf(uri, this.#folders);
   }
 
   async #read(first: readonly string[], visited: Set<string>, slices: Slices, signal: AbortSignal): Promise<void> {
@@ -232,14 +246,15 @@ export class WorkspaceSource {
     }
     if (isPortalError(content)) {
       const problem = toFileProblem('file/unreadable', 'error', content.message);
-      return toShard({ uri, source: WORKSPACE, version: '', repository: folder.repository }, { documents: [], problems: [problem] }, true, store.shard(uri), { follows: store.shard(uri)?.follows ?? [] });
+      return toShard({ uri, source: WORKSPACE, version: '', repository: rootOf(folder).repository }, { documents: [], problems: [problem] }, true, store.shard(uri), { follows: store.shard(uri)?.follows ?? [] });
     }
     const { checkCatalogFile } = await import('./fileChecker');
-    const path = pathBelow(uri, folder.uri);
-    const location = folder.repository ? locationUrl(folder.repository, path) : uri;
+    const root = rootOf(folder);
+    const path = pathBelow(uri, root.folder);
+    const location = root.repository ? locationUrl(root.repository, path) : uri;
     const reads = new Set<string>();
     const read = async (url: string): Promise<string | null | undefined> => {
-      const target = toPlaceholderTarget(url, { folder: folder.uri, repository: folder.repository });
+      const target = toPlaceholderTarget(url, root);
       if (target === undefined) {
         return undefined;
       }
@@ -248,14 +263,14 @@ export class WorkspaceSource {
       return isPortalError(found) ? undefined : toPlaceholderText(found);
     };
     const skeletonFolders = this.#skeletons.get(folder.uri) ?? [];
-    const file = { path, content, location, skeletonFolders, repository: folder.repository, model: this.#options.model?.() };
+    const file = { path, content, location, skeletonFolders, repository: root.repository, model: this.#options.model?.() };
     const { checked, refused, skeleton, locations, skeletonFolders: found } = await checkCatalogFile(file, read, slices);
     if (skeleton) {
       return { removed: uri };
     }
     this.#skeletons.set(folder.uri, [...new Set([...skeletonFolders, ...found])]);
     const version = typeof content === 'string' ? hashText(content) : String(content.length);
-    const facts = { uri, source: WORKSPACE, version, repository: folder.repository, ...(folder.repository && { location }) };
+    const facts = { uri, source: WORKSPACE, version, repository: root.repository, ...(root.repository && { location }) };
     const before = store.shard(uri);
     const shard = toShard(facts, checked, refused, before, { reads: [...reads] });
     return refused ? { ...shard, follows: before?.follows ?? [] } : await this.#follow(shard, before, locations, folder, signal);
@@ -265,9 +280,10 @@ export class WorkspaceSource {
   async #readOne(uri: string, signal: AbortSignal): Promise<Uint8Array | PortalError | undefined> {
     const { files } = this.#options;
     const folder = this.#folderOf(uri);
+    const root = folder && rootOf(folder).folder;
     try {
-      if (folder && (await files.leadsOut?.(uri, folder.uri))) {
-        return new PortalError('invalid', `${pathBelow(uri, folder.uri)} leads out of its folder by a symbolic link, so it was not read.`);
+      if (root !== undefined && (await files.leadsOut?.(uri, root))) {
+        return new PortalError('invalid', `${pathBelow(uri, root)} leads out of its folder by a symbolic link, so it was not read.`);
       }
       return await files.read(uri, signal);
     } catch (error) {
@@ -294,7 +310,7 @@ export class WorkspaceSource {
         found.push(...uris);
         if (uris.length === 0 && !target.optional) {
           wrong.push(toMissingProblem(location, target));
-          awaited.push(isPattern(target.path) ? { uri: of.uri, pattern: target.path } : { uri: toUriBelow(of.uri, target.path) });
+          awaited.push(isPattern(target.path) ? { uri: rootOf(of).folder, pattern: target.path } : { uri: toUriBelow(rootOf(of).folder, target.path) });
         }
         pointers.push(...uris.filter((uri) => uri !== shard.uri).map((uri) => ({ uri, location, target })));
       }
@@ -323,11 +339,15 @@ export class WorkspaceSource {
   }
 
   async #urisOf(target: LocationTarget, folder: WorkspaceFolder, signal: AbortSignal): Promise<readonly string[]> {
+    const { folder: root } = rootOf(folder);
     if (isPattern(target.path)) {
       const { matchPaths } = await import('./fileChecker');
-      return matchPaths(target.path, (this.#listed.get(folder.uri) ?? []).map((entry) => pathBelow(entry, folder.uri))).map((path) => toUriBelow(folder.uri, path));
+      // The rest of a checkout is looked through only where a Location asks for it.
+      const listed = this.#listed.get(root) ?? (folder.checkout ? await this.#options.files.list(root, ['.yaml', '.yml'], signal) : []);
+      this.#listed.set(root, listed);
+      return matchPaths(target.path, listed.map((entry) => pathBelow(entry, root))).map((path) => toUriBelow(root, path));
     }
-    const uri = toUriBelow(folder.uri, target.path);
+    const uri = toUriBelow(root, target.path);
     return this.#overlays.has(uri) || (await this.#readOne(uri, signal)) ? [uri] : [];
   }
 }

@@ -1,11 +1,10 @@
-import { isWithin } from '../../base/uri';
 import type { CatalogRecord, CatalogShard } from '../catalogRecord';
 import type { CatalogStore } from '../catalogStore';
 import { planLocation } from '../locationTargets';
 import type { LocationRef } from '../locations/locationRef';
 import { pathBelow } from '../placeholderTargets';
 import type { DocumentProblem } from '../problem';
-import { placeInFolders, WORKSPACE, type WorkspaceFolder } from '../workspaceSource';
+import { folderOf, placeInFolders, rootOf, WORKSPACE, type WorkspaceFolder } from '../workspaceSource';
 import { parseFileAddress } from './hostReader';
 
 /** A Location of the workspace with targets that lie in no folder of it. */
@@ -43,9 +42,10 @@ export function toUnreadProblems({ record, targets, optional }: WorkspaceLead, i
 }
 
 function leadsOf({ uri, records }: CatalogShard, folders: readonly WorkspaceFolder[]): readonly WorkspaceLead[] {
-  const folder = folders.find((entry) => isWithin(uri, entry.uri));
+  const folder = folderOf(uri, folders);
+  const root = folder && rootOf(folder);
   return records.filter(({ kind }) => folder && kind === 'Location').flatMap((record) => {
-    const { elsewhere } = planLocation(record.entity, pathBelow(uri, folder?.uri ?? ''), folder?.repository);
+    const { elsewhere } = planLocation(record.entity, pathBelow(uri, root?.folder ?? ''), root?.repository);
     const targets = elsewhere.filter(({ url }) => !placeInFolders(url, folders));
     const location = record.origin.location?.replace(/^url:/, '');
     const origin = location === undefined ? { type: 'file', target: uri } : { type: 'url', target: location };
