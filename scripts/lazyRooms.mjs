@@ -11,6 +11,7 @@ const source = resolve(fileURLToPath(new URL('../src', import.meta.url)));
  * dist/rooms/<path, `-` for `/`>.cjs, built once for both hosts.
  */
 export const LAZY_ROOMS = [
+  'editor/backstage/signInRoom',
   'editor/commands/register/registrationRoom',
   'editor/commands/search/searchRoom',
   'editor/docs/docsRoom',

@@ -5,6 +5,8 @@ import { createHostTokens } from './editor/auth/hostTokens';
 import { createPastedTokens } from './editor/auth/pastedTokens';
 import { createSessionTokens } from './editor/auth/sessionTokens';
 import { createSignIn } from './editor/auth/signIn';
+import { createBackstageSources } from './editor/backstage/backstageSources';
+import { registerBackstage } from './editor/backstage/registerBackstage';
 import { registerEntityCommands } from './editor/commands/entityCommands';
 import { registerSearch } from './editor/commands/registerSearch';
 import { registerRegistration } from './editor/commands/registerRegistration';
@@ -75,6 +77,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
       log,
     }),
   );
+  const backstageTokens = own(createPastedTokens(context.secrets, context.globalState, 'stagedoor.backstageToken'));
   const gitHub = own(createGitHubClients({ organizations: organizationEntries, hosts: () => appConfigs.hosts, tokens, fetch, clock, log, reserve: rateReserve }));
   const gitHubFiles = own(createGitHubFileSource({ clientFor: gitHub.ofConfigured, clock }));
   own(tokens.onDidChange((web) => gitHubFiles.forget(web)));
@@ -84,7 +87,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   const appConfigs = createAppConfigs({ files, snapshots, folders: workspaceFolders, log });
   const catalog = own(
     createCatalogService({
-      configuration: createCatalogConfiguration({ settings: sourceSettings, clientOf: gitHub.of, appConfigs, folders: workspaceFolders, reconcileAfter: reconcileIntervalMs, clock, log }),
+      configuration: createCatalogConfiguration({ settings: sourceSettings, clientOf: gitHub.of, appConfigs, backstages: createBackstageSources({ tokens: backstageTokens, gitHub, fetch, clock, log }), folders: workspaceFolders, reconcileAfter: reconcileIntervalMs, clock, log }),
       folders: () => readWorkspaceFolders(workspaceFolders(), files, log),
       model: createModelSetting(log),
       version: versionOf(context.extension),
@@ -104,6 +107,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   own(registerEntityCommands(services, search));
   own(registerRefreshCommands(services, runner));
   own(registerSessionCommands({ tokens, pasted, fetch }));
+  own(registerBackstage({ tokens: backstageTokens, fetch, clock }));
   own(registerGeneralCommands(output));
   own(registerEntityPages(services, (question) => search.choose(question)));
   const ownership = own(registerOwnership(services));
@@ -112,6 +116,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   own(registerRegistration({ ...services, gitHub: gitHub.of }));
   own(registerRateBudget({ gitHub, clock, log }));
   own(registerRefreshing(services, runner));
+  own(backstageTokens.onDidChange(() => void runner.run('signed-in')));
   own(
     registerLater(clock, [() => registerUnsavedDocuments(services), () => registerLanguage(services), () => ownership.showInStatusBar(), () => registerCloseUnreadable(files, tokens)], (error) =>
       log.error('A part of Stagedoor could not be started', error),

@@ -3,8 +3,6 @@ import { DisposableStore, type Disposable } from '../../portal/base/disposable';
 import { Emitter } from '../../portal/base/event';
 import type { FoundToken, TokenProvider } from './tokenProvider';
 
-const PREFIX = 'stagedoor.token:';
-const HOSTS_KEY = 'stagedoor.tokenHosts';
 
 export interface PastedTokens extends TokenProvider, Disposable {
   keep(host: string, token: FoundToken): Promise<void>;
@@ -13,15 +11,20 @@ export interface PastedTokens extends TokenProvider, Disposable {
   hosts(): readonly string[];
 }
 
-/** Tokens the user pasted, one a host, in the editor's secret storage. */
-export function createPastedTokens(secrets: vscode.SecretStorage, memory: vscode.Memento): PastedTokens {
+/**
+ * Tokens the user pasted, one a host, in the editor's secret storage.
+ * @param name what they are kept under: those of a GitHub where left out
+ */
+export function createPastedTokens(secrets: vscode.SecretStorage, memory: vscode.Memento, name = 'stagedoor.token'): PastedTokens {
+  const prefix = `${name}:`;
+  const hostsKey = `${name}Hosts`;
   const store = new DisposableStore();
   const changed = store.add(new Emitter<string>());
-  const hosts = (): readonly string[] => memory.get<readonly string[]>(HOSTS_KEY, []);
+  const hosts = (): readonly string[] => memory.get<readonly string[]>(hostsKey, []);
   store.add(
     secrets.onDidChange(({ key }) => {
-      if (key.startsWith(PREFIX)) {
-        changed.fire(key.slice(PREFIX.length));
+      if (key.startsWith(prefix)) {
+        changed.fire(key.slice(prefix.length));
       }
     }),
   );
@@ -30,15 +33,15 @@ export function createPastedTokens(secrets: vscode.SecretStorage, memory: vscode
     onDidChange: changed.event,
     hosts,
     async find(host) {
-      return parseSecret(await secrets.get(PREFIX + host));
+      return parseSecret(await secrets.get(prefix + host));
     },
     async keep(host, { value, account, scopes }) {
-      await secrets.store(PREFIX + host, JSON.stringify({ value, account, scopes }));
-      await memory.update(HOSTS_KEY, [...new Set([...hosts(), host])].sort());
+      await secrets.store(prefix + host, JSON.stringify({ value, account, scopes }));
+      await memory.update(hostsKey, [...new Set([...hosts(), host])].sort());
     },
     async forget(host) {
-      await secrets.delete(PREFIX + host);
-      await memory.update(HOSTS_KEY, hosts().filter((other) => other !== host));
+      await secrets.delete(prefix + host);
+      await memory.update(hostsKey, hosts().filter((other) => other !== host));
     },
     dispose: () => store.dispose(),
   };

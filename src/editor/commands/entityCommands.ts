@@ -23,6 +23,11 @@ export function registerEntityCommands({ catalog, log }: Pick<EditorServices, 'c
   };
   const open = async (uri: string, line: number, character: number): Promise<void> => {
     try {
+      // What stands for an entity may be a page on the web, as of a team, or of what a Backstage has from elsewhere.
+      if (/^https?:/.test(uri)) {
+        await vscode.env.openExternal(vscode.Uri.parse(uri, true));
+        return;
+      }
       const position = new vscode.Position(line, character);
       await vscode.window.showTextDocument(vscode.Uri.parse(uri, true), { selection: new vscode.Range(position, position), preview: true });
     } catch (error) {

@@ -17,7 +17,7 @@ export interface SourceSettings {
 }
 
 /** Settings that change what the catalog is made of. */
-export const SOURCE_SETTINGS = ['stagedoor.organizations', 'stagedoor.locations', 'stagedoor.appConfig', 'stagedoor.appConfigEnvironment', 'stagedoor.organizationData', 'stagedoor.catalog.model'];
+export const SOURCE_SETTINGS = ['stagedoor.organizations', 'stagedoor.locations', 'stagedoor.appConfig', 'stagedoor.appConfigEnvironment', 'stagedoor.organizationData', 'stagedoor.backstage', 'stagedoor.catalog.model'];
 
 export const sourceSettings: SourceSettings = {
   organizations: () => toList(vscode.workspace.getConfiguration('stagedoor').get<unknown>('organizations')).filter(isTextOrMap),

@@ -1,3 +1,4 @@
+import { baseOfSource } from '../../portal/backstage/backstageAddress';
 import type { CatalogStatus, SourceStatus } from '../../portal/catalog/catalogService';
 
 /** What the view shows in place of a tree; `shown` where there is something to show. Welcome views ask for it by name. */
@@ -24,7 +25,11 @@ export function toCatalogState({ status, entities, problems, hasSources }: Catal
   if (status.refreshing) {
     return 'scanning';
   }
-  const reasons = new Set(status.sources.flatMap(({ error }) => (error && error.reason !== 'cancelled' ? [error.reason] : [])));
+  const failed = status.sources.filter(({ error }) => error && error.reason !== 'cancelled');
+  if (failed.some(({ id }) => baseOfSource(id) !== undefined)) {
+    return 'shown'; // The words for a catalog that is empty speak of GitHub.
+  }
+  const reasons = new Set(failed.map(({ error }) => error?.reason));
   if (reasons.has('unauthorized')) {
     return 'signedOut';
   }
@@ -39,7 +44,7 @@ export function toCatalogState({ status, entities, problems, hasSources }: Catal
 
 /** Whether an organization was never read to its end although nothing failed: somebody stopped it. To be asked while nothing is read. */
 export function wasStopped({ id, readAt, error }: SourceStatus): boolean {
-  return id.startsWith('github:') && readAt === undefined && (error === undefined || error.reason === 'cancelled');
+  return (id.startsWith('github:') || baseOfSource(id) !== undefined) && readAt === undefined && (error === undefined || error.reason === 'cancelled');
 }
 
 /** How far a scan is, in a line: `Reading acme: 300 of 1,000 repositories`. */
@@ -47,9 +52,9 @@ export function toProgress({ refreshing, sources }: CatalogStatus, numberOf: (va
   if (!refreshing) {
     return undefined;
   }
-  const parts = sources.flatMap(({ label, progress }) =>
+  const parts = sources.flatMap(({ id, label, progress }) =>
     progress && progress.done > 0
-      ? [`${label}: ${numberOf(progress.done)}${progress.total === undefined ? '' : ` of ${numberOf(progress.total)}`} repositories`]
+      ? [`${label}: ${numberOf(progress.done)}${progress.total === undefined ? '' : ` of ${numberOf(progress.total)}`} ${baseOfSource(id) === undefined ? 'repositories' : 'entities'}`]
       : [],
   );
   return parts.length > 0 ? `Reading ${parts.join(', ')}` : 'Reading the catalog…';

@@ -1,7 +1,9 @@
+import { baseOfSource } from '../../portal/backstage/backstageAddress';
 import type { CatalogStatus, SourceStatus } from '../../portal/catalog/catalogService';
 import type { PortalError } from '../../portal/base/errors';
 import { READ_SCOPES } from '../../portal/github/scopes';
 import { scopesToAsk } from '../auth/scopes';
+import { describeBackstage } from '../backstage/backstageNotice';
 import { wasStopped } from './catalogState';
 
 /** One clear message about one cause, and what to do about it. */
@@ -29,7 +31,7 @@ export function toNotices({ loading, refreshing, sources }: CatalogStatus, timeO
   const groups = new Map<string, { readonly error: PortalError; readonly sources: SourceStatus[] }>();
   for (const source of sources) {
     if (source.error && source.error.reason !== 'cancelled') {
-      const key = SHARED.has(source.error.reason) ? `${source.error.reason}:${hostOf(source.id)}` : `${source.error.reason}:${source.id}`;
+      const key = SHARED.has(source.error.reason) ? `${source.error.reason}:${hostOf(source.id) ?? baseOfSource(source.id)}` : `${source.error.reason}:${source.id}`;
       const group = groups.get(key);
       if (group) {
         group.sources.push(source);
@@ -62,6 +64,10 @@ function describe(error: PortalError, sources: readonly SourceStatus[], timeOf: 
   const host = hostOf(sources[0]?.id ?? '');
   const readAt = Math.min(...sources.map((source) => source.readAt ?? Infinity));
   const known = Number.isFinite(readAt) ? `as read at ${timeOf(readAt)}` : undefined;
+  const backstage = baseOfSource(sources[0]?.id ?? '');
+  if (backstage !== undefined) {
+    return describeBackstage(error, backstage, names, known);
+  }
   const { scopes, retryAt, helpUrl } = error.details;
   const missing = scopes?.find((scope) => READ_SCOPES.includes(scope)) ?? scopes?.[0];
   switch (error.reason) {
