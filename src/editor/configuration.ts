@@ -52,6 +52,11 @@ export function rateBudgetMode(): 'auto' | 'always' | 'never' {
   return mode === 'always' || mode === 'never' ? mode : 'auto';
 }
 
+/** Whether the tree ends with the repositories that have no catalog file. */
+export function showsUnregistered(): boolean {
+  return vscode.workspace.getConfiguration('stagedoor').get<unknown>('catalog.showUnregistered') !== false;
+}
+
 /** Folders of the workspace, as URIs. */
 export function workspaceFolders(): readonly string[] {
   return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());

@@ -11,7 +11,7 @@ export function registerRegistration(services: RegistrationServices & Pick<Edito
   const enter = (): Promise<RegistrationRoom> => (room ??= import('./register/registrationRoom').then((loaded) => loaded.createRegistrationRoom(services, proposals)));
   return vscode.Disposable.from(
     vscode.workspace.registerFileSystemProvider('stagedoor-proposal', proposals, { isCaseSensitive: true }),
-    vscode.commands.registerCommand('stagedoor.registerRepository', async () => (await enter()).propose()),
+    vscode.commands.registerCommand('stagedoor.registerRepository', async (argument?: unknown) => (await enter()).propose(argument)),
     vscode.commands.registerCommand('stagedoor.openRegistrationPullRequest', async (uri?: unknown) => (await enter()).send(uri)),
   );
 }

@@ -1,5 +1,7 @@
+import type { RepositoryInfo } from '../../portal/catalog/entity';
+
 /** What the catalog tree shows. Nodes are compared by identity, so each id has one node for as long as the tree is arranged in one way. */
-export type CatalogNode = NoticeNode | ProblemsNode | ProblemFileNode | GroupNode | RangeNode | EntityNode | MissingNode | RelationsNode | RelationNode | NothingNode;
+export type CatalogNode = NoticeNode | ProblemsNode | ProblemFileNode | GroupNode | RangeNode | EntityNode | MissingNode | RelationsNode | RelationNode | NothingNode | UnregisteredNode | RepositoryNode;
 
 /** Something the user should know or do, such as signing in. */
 export interface NoticeNode {
@@ -80,6 +82,22 @@ export interface NothingNode {
   readonly id: string;
 }
 
+/** Repositories without a catalog file, or those of them whose names start with `prefix`. */
+export interface UnregisteredNode {
+  readonly type: 'unregistered';
+  readonly id: string;
+  /** Empty for all of them. */
+  readonly prefix: string;
+}
+
+export interface RepositoryNode {
+  readonly type: 'repository';
+  readonly id: string;
+  readonly repository: RepositoryInfo;
+}
+
 /** Ids that are no entity refs start with `#`, which no ref can. */
 export const PROBLEMS_ID = '#problems';
+export const unregisteredId = (prefix: string): string => `#unregistered/${prefix}`;
+export const repositoryId = (key: string): string => `#repository:${key}`;
 export const problemFileId = (uri: string): string => `#problem:${uri}`;

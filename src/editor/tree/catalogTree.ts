@@ -6,12 +6,13 @@ import type { CatalogChange } from '../../portal/catalog/query';
 import { relationName } from '../../portal/catalog/related/relationNames';
 import type { Clock } from '../../portal/ports/clock';
 import type { Notice } from '../status/notices';
-import type { CatalogNode, EntityNode, GroupNode, MissingNode, ProblemFileNode, RelationNode } from './catalogNode';
+import { repositoryId, type CatalogNode, type EntityNode, type GroupNode, type MissingNode, type ProblemFileNode, type RelationNode } from './catalogNode';
 import { CatalogTreeModel, type CatalogTreeInput } from './catalogTreeModel';
 import { kindHeading, kindIcon, toAppearance, typeIcon } from './entityAppearance';
 import { entityUri } from './entityUri';
 import { groupHint, groupIcon, groupLabel } from './groupHeading';
 import { describePlace } from './problemPlace';
+import { toRepositoryItem, toUnregisteredHeading } from './unregisteredItems';
 
 /** What the tree asks about entities beside what the catalog knows of them. */
 export interface EntityMarks {
@@ -94,6 +95,10 @@ export class CatalogTree implements vscode.TreeDataProvider<CatalogNode>, vscode
         return this.#plainItem(node, 'No relations', 'dash', None);
       case 'missing':
         return this.#missingItem(node);
+      case 'unregistered':
+        return toUnregisteredHeading(node, this.#model.input.unregistered ?? []);
+      case 'repository':
+        return toRepositoryItem(node, this.#model.input.unregistered?.find(({ key }) => repositoryId(key) === node.id));
       case 'entity':
         return this.#entityItem(node);
     }

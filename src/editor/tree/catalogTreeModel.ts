@@ -1,14 +1,17 @@
 import type { FileProblems } from '../../portal/catalog/catalogService';
 import type { CatalogChange } from '../../portal/catalog/query';
 import type { Notice } from '../status/notices';
-import { problemFileId, PROBLEMS_ID, type CatalogNode, type EntityNode, type MissingNode, type RangeNode } from './catalogNode';
+import { problemFileId, PROBLEMS_ID, repositoryId, unregisteredId, type CatalogNode, type EntityNode, type MissingNode, type RangeNode, type UnregisteredNode } from './catalogNode';
 import { groupHint, groupLabel } from './groupHeading';
 import { TreeShape, type TreeShapeInput } from './treeShape';
+import { divide, partOf, type UnregisteredItem } from './unregisteredList';
 
 /** What the tree is made from, at one moment. Another arrangement means that everything stands in another place. */
 export interface CatalogTreeInput extends TreeShapeInput {
   readonly problems: readonly FileProblems[];
   readonly notices: readonly Notice[];
+  /** Repositories that could come into the catalog, in order. */
+  readonly unregistered?: readonly UnregisteredItem[];
 }
 
 const ROOT = '';
@@ -103,19 +106,31 @@ export class CatalogTreeModel {
   }
 
   #childrenOf(parent: CatalogNode | undefined): readonly CatalogNode[] {
-    const { problems, notices } = this.#input;
+    const { problems, notices, unregistered = [] } = this.#input;
     switch (parent?.type) {
       case undefined:
         return [
           ...notices.map(({ id }) => this.#shape.keep({ type: 'notice', id: `#notice:${id}` })),
           ...(problems.length > 0 ? [this.#shape.keep({ type: 'problems', id: PROBLEMS_ID })] : []),
           ...this.#shape.childrenOf(undefined),
+          ...(unregistered.length > 0 ? [this.#shape.keep({ type: 'unregistered', id: unregisteredId(''), prefix: '' })] : []),
         ];
       case 'problems':
         return problems.map(({ uri }) => this.#shape.keep({ type: 'problemFile', id: problemFileId(uri), uri }, parent));
+      case 'unregistered':
+        return this.#repositoriesIn(parent, unregistered);
+      case 'repository':
+        return [];
       default:
         return this.#shape.childrenOf(parent);
     }
+  }
+
+  #repositoriesIn(parent: UnregisteredNode, all: readonly UnregisteredItem[]): readonly CatalogNode[] {
+    const parts = divide(all, parent.prefix);
+    return 'items' in parts
+      ? parts.items.map(({ key, info }) => this.#shape.keep({ type: 'repository', id: repositoryId(key), repository: info }, parent))
+      : parts.ranges.map(({ prefix }) => this.#shape.keep({ type: 'unregistered', id: unregisteredId(prefix), prefix }, parent));
   }
 
   #looks(children: readonly CatalogNode[]): ReadonlyMap<string, string> {
@@ -123,7 +138,7 @@ export class CatalogTreeModel {
   }
 
   #lookOf(node: CatalogNode): string {
-    const { arrangement, graph, problems, notices, sourceLabels } = this.#input;
+    const { arrangement, graph, problems, notices, sourceLabels, unregistered = [] } = this.#input;
     switch (node.type) {
       case 'group':
         return `${this.count(node)} ${groupLabel(arrangement.grouping, node.key, graph, sourceLabels)} ${groupHint(arrangement.grouping, node.key, graph, sourceLabels) ?? ''}`;
@@ -137,6 +152,8 @@ export class CatalogTreeModel {
         return JSON.stringify(problems.find(({ uri }) => uri === node.uri)?.problems);
       case 'notice':
         return JSON.stringify(notices.find(({ id }) => `#notice:${id}` === node.id));
+      case 'unregistered':
+        return String(partOf(unregistered, node.prefix).length);
       case 'missing':
         return String(this.canExpand(node));
       default:

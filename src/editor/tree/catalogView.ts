@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../portal/base/disposable';
 import { messageOf } from '../../portal/base/errors';
 import { isFiltering } from '../../portal/catalog/filter/catalogFilter';
-import { organizationEntries } from '../configuration';
+import { organizationEntries, showsUnregistered } from '../configuration';
 import { hasSources, namesSources } from '../gitHub/configuredSources';
 import { SOURCE_SETTINGS } from '../gitHub/sourceSettings';
 import type { EditorServices } from '../services';
@@ -12,11 +12,13 @@ import { toTime } from '../status/showNotices';
 import { CatalogInput } from './catalogInput';
 import type { CatalogNode } from './catalogNode';
 import { CatalogTree } from './catalogTree';
+import type { CatalogTreeInput } from './catalogTreeModel';
 import { ChangeBuffer } from './changeBuffer';
 import { EntityDecorations } from './entityDecorations';
 import { EntityDrag } from './entityDrag';
 import { NewEntities } from './newEntities';
 import { openTreeRoom, registerTreeCommands, type ChooseEntity } from './treeCommands';
+import { UnregisteredList } from './unregisteredList';
 import { ViewProgress } from './viewProgress';
 import { ViewState } from './viewState';
 
@@ -54,9 +56,11 @@ export function registerCatalogView({ context, catalog, clock, log, stars, probl
       hasSources: hasSources(),
     });
   const notices = (): readonly Notice[] => toNotices(catalog.status, toTime);
+  const unregistered = new UnregisteredList({ catalog, isWanted: () => catalog.graph.size > 0 && !isFiltering(viewState.filter) && showsUnregistered() });
+  const treeInput = (): CatalogTreeInput => ({ ...shown.toInput(state(), notices()), unregistered: unregistered.items });
   const room = openTreeRoom({ catalog, viewState, stars, problemsOf: (ref) => problems.problemsOf(ref), numberOf, filters: shown.filters, clock });
 
-  const tree = store.add(new CatalogTree(shown.toInput(state(), notices()), { isStarred: (ref) => stars.has(ref), tooltipOf: async (ref) => (await room()).tooltipOf(ref) }, clock));
+  const tree = store.add(new CatalogTree(treeInput(), { isStarred: (ref) => stars.has(ref), tooltipOf: async (ref) => (await room()).tooltipOf(ref) }, clock));
   const decorations = store.add(new EntityDecorations(catalog, { isNew: (ref) => news.isNew(ref), isStarred: (ref) => stars.has(ref), problemsOf: (ref) => problems.problemsOf(ref) }));
   store.add(vscode.window.registerFileDecorationProvider(decorations));
   const view = store.add(
@@ -95,12 +99,12 @@ export function registerCatalogView({ context, catalog, clock, log, stars, probl
   };
   const showStatus = (): void => {
     showWords();
-    tree.update(shown.toInput(state(), notices()));
+    tree.update(treeInput());
   };
   const changes = store.add(
     new ChangeBuffer(clock, async (change) => {
       await shown.takeGraph(change);
-      tree.update(shown.toInput(state(), notices()), change);
+      tree.update(treeInput(), change);
       decorations.refresh(change.changed);
       showWords();
     }),
@@ -120,6 +124,7 @@ export function registerCatalogView({ context, catalog, clock, log, stars, probl
   store.add(
     catalog.onDidChange((change) => {
       decorations.refresh(news.noteChange(change, catalog.graph));
+      unregistered.noteChange();
       showBadge();
       changes.add(change);
     }),
@@ -160,7 +165,7 @@ export function registerCatalogView({ context, catalog, clock, log, stars, probl
       }
     }),
   );
-  store.add(vscode.workspace.onDidChangeConfiguration((event) => SOURCE_SETTINGS.some((name) => event.affectsConfiguration(name)) && showStatus()));
+  store.add(vscode.workspace.onDidChangeConfiguration((event) => [...SOURCE_SETTINGS, 'stagedoor.catalog.showUnregistered'].some((name) => event.affectsConfiguration(name)) && showStatus()));
   store.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void rearrange()));
   store.add(view.onDidChangeSelection(see));
   store.add(view.onDidExpandElement(see));

@@ -11,6 +11,7 @@ import type { EditorServices } from '../../services';
 import { pickRepository, type RepositoryChoice } from './pickRepository';
 import type { ProposalFiles } from './proposalFiles';
 import { parseProposalUri, toProposalUri } from './proposalUri';
+import { toRepositoryChoice } from './repositoryArgument';
 
 export interface RegistrationServices extends Pick<EditorServices, 'catalog' | 'clock' | 'files' | 'log'> {
   /** The client of a GitHub, by its web address. */
@@ -33,9 +34,9 @@ export class RegistrationRoom {
     this.#proposals = proposals;
   }
 
-  /** Lets the user pick a repository, and shows a catalog file for it. */
-  async propose(): Promise<void> {
-    const choice = await pickRepository(this.#services);
+  /** Shows a catalog file for a repository. @param argument the repository or its node in the tree; the user picks one when left out */
+  async propose(argument?: unknown): Promise<void> {
+    const choice = toRepositoryChoice(argument) ?? (await pickRepository(this.#services));
     if (choice) {
       await this.#attempt(`${choice.owner}/${choice.name} could not be looked at`, () => this.#proposeFor(choice));
     }
