@@ -1,6 +1,6 @@
 import type { CatalogEntity } from '../entity';
 import { foldText } from './foldText';
-import type { SearchFilter } from './parseSearch';
+import type { SearchFilter, SearchFilterName } from './parseSearch';
 import { nameOf, type SearchEntry } from './searchEntry';
 
 /** What `is:` asks, by ref. */
@@ -13,14 +13,32 @@ export interface SearchStates {
 
 type Test = (entry: SearchEntry) => boolean;
 
-/** Whether an entity passes all filters. */
-export function createSearchFilter(filters: readonly SearchFilter[], states: SearchStates): Test {
-  const mine = new Set(states.mine);
-  const tests = filters.map((filter) => {
-    const passes = createTest(filter, states, mine);
-    return filter.negated ? (entry: SearchEntry) => !passes(entry) : passes;
-  });
-  return (entry) => tests.every((passes) => passes(entry));
+/** Whether an entity passes a filter. */
+export function createSearchFilter(filter: SearchFilter, states: SearchStates): Test {
+  const passes = createTest(filter, states, new Set(states.mine));
+  return filter.negated ? (entry) => !passes(entry) : passes;
+}
+
+/** What a filter looks at, so that it says the same of all entities that share it. `undefined` where each is to be asked. */
+export function lookedAt(name: SearchFilterName, { known: { ref, facets }, tags }: SearchEntry): string | undefined {
+  switch (name) {
+    case 'kind':
+      return ref.slice(0, ref.indexOf(':'));
+    case 'namespace':
+      return ref.slice(0, ref.indexOf('/'));
+    case 'type':
+      return facets.type ?? '';
+    case 'lifecycle':
+      return facets.lifecycle ?? '';
+    case 'owner':
+      return facets.owner ?? '';
+    case 'system':
+      return facets.partOf.join(' ');
+    case 'tag':
+      return tags.length > 1 ? JSON.stringify(tags) : (tags[0] ?? '');
+    case 'is':
+      return undefined;
+  }
 }
 
 function createTest({ name, values }: SearchFilter, states: SearchStates, mine: ReadonlySet<string>): Test {

@@ -1,11 +1,12 @@
 import type { Steps } from '../../base/steps';
 import type { CatalogEntity } from '../entity';
 import type { CatalogChange, CatalogQuery } from '../query';
+import { FilterColumns } from './filterColumns';
 import { PAIR_WORDS } from './pairBits';
 import type { ParsedSearch } from './parseSearch';
 import { isBeyondSlip, MAX_SCORE, scoreSlip, scoreWord, SHORTEST_SLIP, type SearchWord } from './scoreEntry';
 import { toSearchEntry, type SearchEntry } from './searchEntry';
-import { createSearchFilter, type SearchStates } from './searchFilter';
+import type { SearchStates } from './searchFilter';
 
 export interface SearchResult {
   /** The best first; equals in order of title or name. */
@@ -25,20 +26,21 @@ export class SearchIndex {
   /** Letters and pairs of all entries, packed, so that most of them are left out without being touched. */
   readonly #letters: Int32Array;
   readonly #pairs: Int32Array;
+  /** All there are. */
+  readonly #places: readonly number[];
+  readonly #columns: FilterColumns;
   /** What was found last, slips aside: typing on leaves a part of it. */
   #last: { readonly search: ParsedSearch; readonly hits: readonly number[] } | undefined;
 
-  private constructor(entries: readonly SearchEntry[]) {
+  private constructor(entries: readonly SearchEntry[], letters: Int32Array, pairs: Int32Array) {
     this.#entries = entries;
-    this.#letters = new Int32Array(entries.length);
-    this.#pairs = new Int32Array(entries.length * PAIR_WORDS);
-    entries.forEach(({ letters, pairs }, index) => {
-      this.#letters[index] = letters;
-      this.#pairs.set(pairs, index * PAIR_WORDS);
-    });
+    this.#letters = letters;
+    this.#pairs = pairs;
+    this.#places = Array.from(entries.keys());
+    this.#columns = new FilterColumns(entries);
   }
 
-  static readonly empty = new SearchIndex([]);
+  static readonly empty = new SearchIndex([], new Int32Array(0), new Int32Array(0));
 
   get size(): number {
     return this.#entries.length;
@@ -57,7 +59,7 @@ export class SearchIndex {
       }
       merged = yield* merge(merged, entries);
     }
-    return new SearchIndex(merged);
+    return yield* SearchIndex.#pack(merged);
   }
 
   /** The index of a newer graph, by what differs. */
@@ -66,19 +68,32 @@ export class SearchIndex {
     const fresh = [...new Set([...added, ...changed])].flatMap((ref) => graph.get(ref) ?? []).map(toSearchEntry).sort(compareEntries);
     yield;
     const left = this.#entries.filter(({ known }) => !touched.has(known.ref));
-    return new SearchIndex(yield* merge(left, fresh));
+    return yield* SearchIndex.#pack(yield* merge(left, fresh));
+  }
+
+  static *#pack(entries: readonly SearchEntry[]): Steps<SearchIndex> {
+    const letters = new Int32Array(entries.length);
+    const pairs = new Int32Array(entries.length * PAIR_WORDS);
+    for (const [index, entry] of entries.entries()) {
+      letters[index] = entry.letters;
+      pairs.set(entry.pairs, index * PAIR_WORDS);
+      if (index % (STRETCH * 10) === 0) {
+        yield;
+      }
+    }
+    return new SearchIndex(entries, letters, pairs);
   }
 
   search(search: ParsedSearch, states: SearchStates, limit: number): SearchResult {
     const { words, filters } = search;
-    const passes = filters.length > 0 ? createSearchFilter(filters, states) : undefined;
     const before = this.#last && narrows(search, this.#last.search) ? this.#last.hits : undefined;
+    const passing = filters.reduce((places, filter) => this.#columns.narrow(places, filter, states), before ?? this.#places);
     const scores = new Uint16Array(this.#entries.length);
     const counts = new Uint32Array(MAX_SCORE + 1);
     const hits: number[] = [];
     const take = (index: number, score: (word: SearchWord, entry: SearchEntry) => number): void => {
       const entry = this.#entries[index];
-      if (!entry || scores[index] !== 0 || (passes && !passes(entry))) {
+      if (!entry || scores[index] !== 0) {
         return;
       }
       let sum = 0;
@@ -94,39 +109,38 @@ export class SearchIndex {
       counts[mean] = (counts[mean] ?? 0) + 1;
       hits.push(index);
     };
-    const look = (index: number): void => {
-      if (words.every((word) => this.#mayHold(index, word))) {
-        take(index, scoreWord);
-      }
-    };
-    if (before) {
-      before.forEach(look);
-    } else {
-      this.#entries.forEach((_, index) => look(index));
+    for (const index of words.reduce((places, word) => this.#mayHold(places, word), passing)) {
+      take(index, scoreWord);
     }
     this.#last = { search, hits: [...hits] };
     if (hits.length < FEW && words.some(({ text }) => text.length >= SHORTEST_SLIP)) {
       const score = words.length === 1 ? scoreSlip : (word: SearchWord, entry: SearchEntry): number => scoreSlip(word, entry) || scoreWord(word, entry);
-      this.#entries.forEach((_, index) => {
-        if (words.every((word) => !isBeyondSlip(word, this.#letters[index] ?? 0) || this.#mayHold(index, word))) {
-          take(index, score);
-        }
-      });
+      // What a longer word holds with a slip, a shorter one may not have held: all that pass the filters are looked at.
+      const all = before ? filters.reduce((places, filter) => this.#columns.narrow(places, filter, states), this.#places) : passing;
+      for (const index of words.reduce((places, word) => this.#mayHold(places, word, true), all)) {
+        take(index, score);
+      }
     }
     return { found: this.#best(scores, counts, limit), total: hits.length };
   }
 
-  /** Whether an entry may hold a word, or its letters in order; only that it does not is sure. */
-  #mayHold(index: number, { letters, pairs, isRef }: SearchWord): boolean {
-    if (isRef || (letters & ~(this.#letters[index] ?? 0)) === 0) {
-      return true;
+  /** Of the entries at these places those that may hold a word, or its letters in order; only that the others do not is sure. */
+  #mayHold(places: readonly number[], word: SearchWord, withSlip = false): readonly number[] {
+    if (word.isRef) {
+      return places;
     }
-    for (let at = 0; at < PAIR_WORDS; at++) {
-      if (((pairs[at] ?? 0) & ~(this.#pairs[index * PAIR_WORDS + at] ?? 0)) !== 0) {
-        return false;
-      }
-    }
-    return true;
+    const { letters } = word;
+    const [first = 0, second = 0, third = 0, fourth = 0] = word.pairs;
+    const [all, pairs] = [this.#letters, this.#pairs];
+    return places.filter((place) => {
+      const present = all[place] ?? 0;
+      const at = place * PAIR_WORDS;
+      return (
+        (letters & ~present) === 0 ||
+        ((first & ~(pairs[at] ?? 0)) === 0 && (second & ~(pairs[at + 1] ?? 0)) === 0 && (third & ~(pairs[at + 2] ?? 0)) === 0 && (fourth & ~(pairs[at + 3] ?? 0)) === 0) ||
+        (withSlip && !isBeyondSlip(word, present))
+      );
+    });
   }
 
   /** The first `limit` by score. Of those that share the last score taken, the first in order. */
@@ -153,8 +167,9 @@ export class SearchIndex {
 function narrows({ words, filters }: ParsedSearch, before: ParsedSearch): boolean {
   const last = words.length - 1;
   return (
-    before.filters.length === 0 &&
-    filters.length === 0 &&
+    // Whether an entity is starred, say, may have changed since.
+    filters.every(({ name }) => name !== 'is') &&
+    JSON.stringify(filters) === JSON.stringify(before.filters) &&
     words.length === before.words.length &&
     words.every(({ text, isRef }, index) => !isRef && (index === last ? text.startsWith(before.words[index]?.text ?? text) : text === before.words[index]?.text))
   );
