@@ -30,7 +30,7 @@ describe('the empty view', () => {
     await bench.screenshot('add-organization');
     await bench.quickInput.accept();
 
-    expect(await welcome(bench, 'No repository of your organizations')).toEqual(['Create a Service', 'Add an Organization']);
+    expect(await welcome(bench, 'No repository of your organizations')).toEqual(['Register a Repository', 'Create a Service', 'Add an Organization']);
     await bench.screenshot('welcome-empty');
     await bench.view(VIEW).getByRole('button', { name: 'Add an Organization' }).click();
     await bench.quickInput.type(`${sample.gitHub.web}/${sample.organization}`);
