@@ -16,6 +16,8 @@ export interface AppConfigs {
   read(settings: SourceSettings, organization: { readonly host: string; readonly login: string } | undefined, request: ConfigurationRequest): Promise<AppConfig | undefined>;
   /** Web addresses of the GitHubs that the files lie on or name. */
   readonly hosts: readonly string[];
+  /** URIs of the files that were last asked for, included ones among them, and of those that the settings name. */
+  readonly reads: readonly string[];
 }
 
 export interface AppConfigsOptions {
@@ -28,7 +30,11 @@ export interface AppConfigsOptions {
 /** Reads app-configs, and keeps what they said for a start without the network. No secret is in what is kept. */
 export function createAppConfigs({ files, snapshots, folders, log }: AppConfigsOptions): AppConfigs {
   let hosts: readonly string[] = [];
+  let reads: ReadonlySet<string> = new Set();
   return {
+    get reads() {
+      return [...reads];
+    },
     get hosts() {
       return hosts;
     },
@@ -36,6 +42,7 @@ export function createAppConfigs({ files, snapshots, folders, log }: AppConfigsO
       const entries = settings.appConfig();
       if (entries.length === 0) {
         hosts = [];
+        reads = new Set();
         return undefined;
       }
       const places: AppConfigPlace[] = [];
@@ -48,6 +55,8 @@ export function createAppConfigs({ files, snapshots, folders, log }: AppConfigsO
       }
       const onGitHub = places.flatMap(({ host }) => (host === undefined ? [] : [host]));
       hosts = onGitHub;
+      const named = new Set(places.map(({ uri }) => uri));
+      reads = named;
       const name = `app-config-${hashText(JSON.stringify(places))}`;
       const known = network ? undefined : await recall(snapshots, name);
       if (known) {
@@ -59,7 +68,11 @@ export function createAppConfigs({ files, snapshots, folders, log }: AppConfigsO
         return undefined;
       }
       const { readAppConfig } = await import('../../portal/appConfig/readAppConfig');
-      const config = await readAppConfig(places, { read: (uri) => files.read(uri, signal), environment: (variable) => settings.environment(variable) });
+      const read = (uri: string): Promise<Uint8Array | undefined> => {
+        named.add(uri);
+        return files.read(uri, signal);
+      };
+      const config = await readAppConfig(places, { read, environment: (variable) => settings.environment(variable) });
       const isBroken = config.problems.some(({ problems }) => problems.some(({ code }) => code === 'app-config/unreadable'));
       const before = isBroken ? await recall(snapshots, name) : undefined;
       const result = before ? { ...before, problems: config.problems } : config;

@@ -120,6 +120,7 @@ export function createCatalogConfiguration(options: CatalogConfigurationOptions)
     return {
       sources: [...current.values()],
       hosts: [...hosts].map(toReader),
+      reads: appConfigs.reads,
       files,
       ...(appConfig && { rules: { rules: createCatalogRules(appConfig.rules), key: hashText(JSON.stringify(appConfig.rules)) }, keepsOrphans: appConfig.keepsOrphans, problems: appConfig.problems }),
       viewers: [...inUse].flatMap((host) => viewers.get(host) ?? []),

@@ -96,7 +96,7 @@ class LiveCatalog implements CatalogService {
     this.#leads = new WorkspaceLocations({ leads: () => workspaceLeads(this.#store, this.#workspace.folders), workspace: () => this.#workspaceName() });
     this.#changedFiles = this.#disposables.add(new ChangedFiles({ clock, log, update: (uris) => this.#update(uris) }));
     if (files.onDidChange) {
-      this.#disposables.add(files.onDidChange((uris) => this.#changedFiles.note(uris)));
+      this.#disposables.add(files.onDidChange((uris) => this.#noteChanged(uris)));
     }
   }
 
@@ -237,17 +237,25 @@ class LiveCatalog implements CatalogService {
     this.#hideCheckedOut();
     // What is being typed is not asked for yet.
     if (this.#leads.areOthers((uri) => this.#workspace.hasOverlay(uri))) {
-      void this.#followLeads();
+      void this.#refreshByItself('focus');
     }
   }
 
-  /** Locations of the workspace lead elsewhere now. */
-  async #followLeads(): Promise<void> {
+  /** Files were written: of the catalog, or of what it is made by. */
+  #noteChanged(uris: readonly string[]): void {
+    this.#changedFiles.note(uris);
+    const { reads = [] } = this.#configuration;
+    if (uris.some((uri) => reads.includes(uri))) {
+      void this.#refreshByItself('configuration');
+    }
+  }
+
+  async #refreshByItself(reason: RefreshReason): Promise<void> {
     try {
-      await this.#runs.refresh('focus');
+      await this.#runs.refresh(reason);
     } catch (error) {
-      // Somebody ended the refresh; the next one follows them.
-      this.#options.log.debug(`What Locations of the workspace lead to was not read: ${messageOf(error)}`);
+      // Somebody ended the refresh, and the next one sees to it.
+      this.#options.log.debug(`The catalog was not read again: ${messageOf(error)}`);
     }
   }
 

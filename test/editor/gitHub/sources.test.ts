@@ -239,6 +239,37 @@ describe('an app-config', () => {
     add(here, 'org', { 'people.yaml': group });
   };
 
+  test('that is saved counts at once, and so does a file that it includes', async () => {
+    const { github } = await open(fill);
+    const desk = sit({ appConfig: ['app-config.yaml'], environment: { ORG: 'acme' } });
+    desk.files.files.set(`${FOLDER}/app-config.yaml`, config(github.web, '  rules: {$include: rules.yaml}\n'));
+    desk.files.files.set(`${FOLDER}/rules.yaml`, '[{allow: [Component]}]\n');
+    desk.files.files.set(`${FOLDER}/catalog-info.yaml`, group.replace('team-a', 'here'));
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:shop', 'group:team-a']);
+    desk.files.write(`${FOLDER}/rules.yaml`, '[{allow: [Component, Group]}]\n');
+    await expect.poll(() => names(desk)).toEqual(['component:shop', 'group:here', 'group:team-a']);
+    desk.files.write(`${FOLDER}/app-config.yaml`, config(github.web, '  rules: [{allow: [Component, System]}]\n'));
+    await expect.poll(() => names(desk)).toEqual(['component:part', 'component:shop', 'group:team-a', 'system:sys']);
+    // A start finds the names of the files before it has read them.
+    const other = sit({ appConfig: ['app-config.yaml'], environment: { ORG: 'acme' } }, desk.snapshots);
+    await other.catalog.load();
+    other.files.write(`${FOLDER}/app-config.yaml`, config(github.web, '  rules: [{allow: [Component]}]\n'));
+    await expect.poll(() => names(other)).toEqual(['component:shop', 'group:team-a']);
+  });
+
+  test('that is typed into and not saved has nothing read again', async () => {
+    const stage = await open(fill);
+    const desk = sit({ appConfig: ['app-config.yaml'], environment: { ORG: 'acme' } });
+    desk.files.files.set(`${FOLDER}/app-config.yaml`, config(stage.github.web));
+    await desk.catalog.refresh('start');
+    stage.takeRequests();
+    desk.catalog.overlay(`${FOLDER}/app-config.yaml`, 'catalog: {}');
+    desk.catalog.overlay(`${FOLDER}/catalog-info.yaml`, component('typed'));
+    await expect.poll(() => names(desk)).toContain('component:typed');
+    expect(stage.takeRequests()).toEqual([]);
+  });
+
   test('of the workspace brings its providers, locations and rules', async () => {
     const { github } = await open(fill);
     const values: Values = { appConfig: ['app-config.yaml'], environment: { ORG: 'acme' } };

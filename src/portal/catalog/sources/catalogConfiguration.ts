@@ -15,6 +15,8 @@ export interface CatalogConfiguration {
   readonly rules?: RulesInForce;
   /** Whether what a location no longer brings stays, marked as orphans; removed when left out. */
   readonly keepsOrphans?: boolean;
+  /** URIs of the files it was read from: when one is written, it is asked for again. */
+  readonly reads?: readonly string[];
   /** What is wrong with the configuration itself, at the files where it is written. */
   readonly problems?: readonly FileProblems[];
   /** Who is signed in to the hosts of the sources. */
