@@ -37,7 +37,7 @@ export class Positions {
   value(path: ValuePath): Range {
     const { key, value } = this.#find(path);
     const [start, end] = value?.range ?? [0, 0];
-    return start < end ? toRange(this.#lines, start, end) : this.#keyRange(key, path);
+    return start < end ? toRange(this.#lines, start, this.#contentEnd(start, end)) : this.#keyRange(key, path);
   }
 
   /** Where the key at `path` stands; of a list's entry, the entry. */
@@ -49,9 +49,18 @@ export class Positions {
   #keyRange(node: Node | undefined, path: ValuePath): Range {
     const [start, end] = node?.range ?? [0, 0];
     if (start < end) {
-      return toRange(this.#lines, start, end);
+      return toRange(this.#lines, start, this.#contentEnd(start, end));
     }
     return path.length > 0 ? this.key(path.slice(0, -1)) : { start: this.start, end: this.start };
+  }
+
+  /** Blocks reach to the start of the line after them; what is shown ends with their own last line. */
+  #contentEnd(start: number, end: number): number {
+    let last = end;
+    while (last > start && toPosition(this.#lines, last).character === 0) {
+      last--;
+    }
+    return last;
   }
 
   #contentStart(): number | undefined {

@@ -28,6 +28,13 @@ describe('checkText', () => {
     ]);
   });
 
+  test('shows a block up to the end of its own last line', () => {
+    const text = `${component('{type: service, lifecycle: production, owner: me}')}---\napiVersion: backstage.io/v1alpha1\nkind: API\nmetadata: {name: api}\nspec:\n  definition:\n    $text: 7\n\n  type: openapi\n  lifecycle: production\n  owner: me\n`;
+    const [problem] = checkText(text, { location: 'https://github.com/acme/shop/blob/main/catalog-info.yaml' }).documents[1]?.problems ?? [];
+    expect(problem?.message).toContain('$text');
+    expect(problem?.range).toEqual({ start: { line: 10, character: 4 }, end: { line: 10, character: 12 } });
+  });
+
   test('a document that is no YAML refuses the file, though the others have verdicts of their own', () => {
     const text = `${component('{type: service, lifecycle: production, owner: me}')}---\nfoo: [\n`;
     const file = checkText(text);
