@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { LAZY_ROOMS, readRooms, requireRooms, requireVscode, rewriteSources, roomFile } from './scripts/lazyRooms.mjs';
+import { keepRooms, LAZY_ROOMS, reachRooms, readRooms, requireRooms, requireVscode, rewriteSources, roomFile } from './scripts/lazyRooms.mjs';
 import { toNotices } from './scripts/notices.mjs';
 import { validators } from './scripts/validators.mjs';
 
@@ -40,7 +40,7 @@ const builds = [
   { ...node, entryPoints: { 'extension.node': 'src/extension.node.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' }, plugins: [validators(), requireRooms(), rewriteSources([requireVscode])], supported: { 'dynamic-import': false } },
   // No polyfills: a `node:` import must fail these two builds.
   { ...browser, entryPoints: { 'extension.web': 'src/extension.web.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' }, plugins: [validators(), rewriteSources([requireVscode, readRooms])] },
-  { ...browser, entryPoints: LAZY_ROOMS.map((room) => ({ in: `src/${room}.ts`, out: roomFile(room) })), outdir: 'dist/rooms', outExtension: { '.js': '.cjs' }, plugins: [validators(), rewriteSources([requireVscode])] },
+  { ...browser, entryPoints: LAZY_ROOMS.map((room) => ({ in: `src/${room}.ts`, out: roomFile(room) })), outdir: 'dist/rooms', outExtension: { '.js': '.cjs' }, plugins: [validators(), keepRooms(), rewriteSources([requireVscode, reachRooms])] },
   ...(existsSync(resolve(root, 'src/cli/main.ts'))
     ? [{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' } }]
     : []),

@@ -20,6 +20,7 @@ export const LAZY_ROOMS = [
   'editor/language/languageRoom',
   'editor/problems/problemsRoom',
   'editor/ownership/ownershipRoom',
+  'editor/reading/readingRoom',
   'editor/scaffold/scaffoldRoom',
   'editor/tree/treeRoom',
   'portal/appConfig/readAppConfig',
@@ -70,6 +71,30 @@ export function readRooms(path, text) {
   const loader = fileURLToPath(new URL('./roomLoader.mjs', import.meta.url));
   const from = JSON.stringify(relative(dirname(path), loader).split(sep).join('/'));
   return `import { loadRoom as __loadRoom } from ${from};\n${contents}`;
+}
+
+/**
+ * Rooms, which serve both hosts: `import('./room')` of another room becomes a require of its file, so that no room holds a second copy
+ * of it. Node answers with what the room exports, the loader of the browser with a promise of it.
+ *
+ * @param {string} path of the file @param {string} text
+ */
+export function reachRooms(path, text) {
+  return text.replace(/\bimport\('(\.[^']+)'\)/g, (written, target) => {
+    const room = roomOf(dirname(path), target);
+    return room ? `(Promise.resolve().then(() => require('./${roomFile(room)}.cjs')) as Promise<typeof import('${target}')>)` : written;
+  });
+}
+
+/** Leaves the requires that `reachRooms` writes as they are. @returns {import('esbuild').Plugin} */
+export function keepRooms() {
+  const files = new Set(LAZY_ROOMS.map((room) => `./${roomFile(room)}.cjs`));
+  return {
+    name: 'keep-rooms',
+    setup(build) {
+      build.onResolve({ filter: /^\.\/[\w-]+\.cjs$/ }, ({ kind, path }) => (kind === 'require-call' && files.has(path) ? { path, external: true } : undefined));
+    },
+  };
 }
 
 /**

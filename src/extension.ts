@@ -5,7 +5,6 @@ import { createHostTokens } from './editor/auth/hostTokens';
 import { createPastedTokens } from './editor/auth/pastedTokens';
 import { createSessionTokens } from './editor/auth/sessionTokens';
 import { createSignIn } from './editor/auth/signIn';
-import { createBackstageSources } from './editor/backstage/backstageSources';
 import { registerBackstage } from './editor/backstage/registerBackstage';
 import { registerEntityCommands } from './editor/commands/entityCommands';
 import { registerSearch } from './editor/commands/registerSearch';
@@ -15,35 +14,24 @@ import { registerRefreshCommands } from './editor/commands/refreshCommands';
 import { RefreshRunner } from './editor/commands/refreshRunner';
 import { registerRefreshing } from './editor/commands/registerRefreshing';
 import { registerSessionCommands } from './editor/commands/sessionCommands';
-import { organizationEntries, rateReserve, reconcileIntervalMs, workspaceFolders } from './editor/configuration';
-import { createModelSetting } from './editor/modelSetting';
 import { registerDocs } from './editor/docs/registerDocs';
 import { registerProblems } from './editor/problems/registerProblems';
 import { registerCloseUnreadable } from './editor/files/closeUnreadable';
 import { registerEntityPages } from './editor/entity/registerEntityPages';
-import { registerGitHubFileSystem } from './editor/files/gitHubFileSystem';
 import { registerUnsavedDocuments } from './editor/files/unsavedDocuments';
 import type { LinkHost } from './editor/files/linkCheck';
-import { VsCodeFileSource } from './editor/files/vsCodeFileSource';
-import { createAppConfigs } from './editor/gitHub/appConfigs';
-import { createCatalogConfiguration } from './editor/gitHub/catalogConfiguration';
-import { sourceSettings } from './editor/gitHub/sourceSettings';
-import { readWorkspaceFolders } from './editor/gitHub/workspaceRepositories';
-import { createGitHubClients } from './editor/gitHub/gitHubClients';
 import { createOutputLog } from './editor/host/outputLog';
 import { registerLater } from './editor/host/registerLater';
 import { systemClock as clock } from './editor/host/systemClock';
 import { registerLanguage } from './editor/language/registerLanguage';
 import { registerScaffold } from './editor/scaffold/registerScaffold';
 import { registerOwnership } from './editor/ownership/registerOwnership';
+import { registerReading } from './editor/reading/registerReading';
 import type { EditorServices } from './editor/services';
-import { registerRateBudget } from './editor/status/rateBudgetItem';
 import { createVsCodeSnapshotStore } from './editor/storage/vsCodeSnapshotStore';
 import { registerCatalogView } from './editor/tree/catalogView';
 import { createStarredEntities } from './editor/tree/createStarredEntities';
 import { isSerious } from './portal/catalog/problems/catalogProblem';
-import { createCatalogService } from './portal/catalog/createCatalogService';
-import { createGitHubFileSource } from './portal/github/gitHubFileSource';
 import type { Fetch } from './portal/ports/fetch';
 
 /** What the two entries bring of their host. */
@@ -78,25 +66,8 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
     }),
   );
   const backstageTokens = own(createPastedTokens(context.secrets, context.globalState, 'stagedoor.backstageToken'));
-  const gitHub = own(createGitHubClients({ organizations: organizationEntries, hosts: () => appConfigs.hosts, tokens, fetch, clock, log, reserve: rateReserve }));
-  const gitHubFiles = own(createGitHubFileSource({ clientFor: gitHub.ofConfigured, clock }));
-  own(tokens.onDidChange((web) => gitHubFiles.forget(web)));
-  own(registerGitHubFileSystem(gitHubFiles));
-  const files = own(new VsCodeFileSource(gitHubFiles, clock, host.links));
   const snapshots = createVsCodeSnapshotStore(vscode.Uri.joinPath(context.globalStorageUri, 'catalog'));
-  const appConfigs = createAppConfigs({ files, snapshots, folders: workspaceFolders, log });
-  const catalog = own(
-    createCatalogService({
-      configuration: createCatalogConfiguration({ settings: sourceSettings, clientOf: gitHub.of, appConfigs, backstages: createBackstageSources({ tokens: backstageTokens, gitHub, fetch, clock, log }), folders: workspaceFolders, reconcileAfter: reconcileIntervalMs, clock, log }),
-      folders: () => readWorkspaceFolders(workspaceFolders(), files, log),
-      model: createModelSetting(log),
-      version: versionOf(context.extension),
-      files,
-      snapshots,
-      clock,
-      log,
-    }),
-  );
+  const { catalog, files, gitHub } = own(registerReading({ tokens, backstageTokens, fetch, snapshots, clock, log, version: versionOf(context.extension), links: host.links }));
   const stars = own(createStarredEntities(context.globalState));
   const problems = own(registerProblems({ catalog, clock, context, log }));
   const services: EditorServices = { context, log, clock, catalog, files, tokens, stars, problems };
@@ -112,9 +83,8 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   own(registerEntityPages(services, (question) => search.choose(question)));
   const ownership = own(registerOwnership(services));
   registerDocs(services);
-  own(registerScaffold({ ...services, gitHub: gitHub.of, signIn: { ...signIn, tokens } }));
-  own(registerRegistration({ ...services, gitHub: gitHub.of }));
-  own(registerRateBudget({ gitHub, clock, log }));
+  own(registerScaffold({ ...services, gitHub, signIn: { ...signIn, tokens } }));
+  own(registerRegistration({ ...services, gitHub }));
   own(registerRefreshing(services, runner));
   own(backstageTokens.onDidChange(() => void runner.run('signed-in')));
   own(

@@ -3,15 +3,17 @@ import { isPortalError, messageOf } from '../../portal/base/errors';
 import type { FileStat, GitHubFileSource } from '../../portal/github/gitHubFileSource';
 import { GITHUB_SCHEME } from '../../portal/github/gitHubUri';
 
+type GitHubFolders = Pick<GitHubFileSource, 'read' | 'stat' | 'readDirectory'>;
+
 /** Shows files that only live on GitHub, read-only, under `stagedoor-github:`. */
-export function registerGitHubFileSystem(gitHub: GitHubFileSource): vscode.Disposable {
+export function registerGitHubFileSystem(gitHub: GitHubFolders): vscode.Disposable {
   return vscode.workspace.registerFileSystemProvider(GITHUB_SCHEME, createGitHubFileSystem(gitHub), {
     isReadonly: new vscode.MarkdownString('This file is shown as it is on GitHub. To change it, edit it there or in a checkout.'),
     isCaseSensitive: true,
   });
 }
 
-export function createGitHubFileSystem(gitHub: GitHubFileSource): vscode.FileSystemProvider {
+export function createGitHubFileSystem(gitHub: GitHubFolders): vscode.FileSystemProvider {
   const ask = async <T>(uri: vscode.Uri, run: (uri: string) => Promise<T | undefined>): Promise<T> => {
     let answer: T | undefined;
     try {

@@ -1,15 +1,21 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../portal/base/disposable';
+import type { GitHubClients } from '../gitHub/gitHubClients';
 import { toViewType } from '../webviews/createWebviewPanel';
 import type { ScaffoldRoom, ScaffoldServices } from './scaffoldRoom';
 
+export interface RegisterScaffoldServices extends Omit<ScaffoldServices, 'gitHub'> {
+  readonly gitHub: () => Promise<GitHubClients>;
+}
+
 /** Wires `Stagedoor: Create New Service…`. The room behind it is loaded when it is first used. */
-export function registerScaffold(services: ScaffoldServices): Disposable {
-  let room: Promise<ScaffoldRoom> | undefined;
-  const enter = (): Promise<ScaffoldRoom> => {
-    room ??= import('./scaffoldRoom').then((loaded) => new loaded.ScaffoldRoom(services));
-    return room;
+export function registerScaffold({ gitHub, ...services }: RegisterScaffoldServices): Disposable {
+  const load = async (): Promise<ScaffoldRoom> => {
+    const [loaded, clients] = await Promise.all([import('./scaffoldRoom'), gitHub()]);
+    return new loaded.ScaffoldRoom({ ...services, gitHub: clients.of });
   };
+  let room: Promise<ScaffoldRoom> | undefined;
+  const enter = (): Promise<ScaffoldRoom> => (room ??= load());
   const command = vscode.commands.registerCommand('stagedoor.createService', async () => {
     if (!vscode.workspace.isTrusted) {
       const manage = 'Manage Workspace Trust';

@@ -19,10 +19,9 @@ export interface RateBudgetItemOptions {
 /** Answers come in bursts; the item is drawn once for those of this time, in ms. */
 const SETTLE = 300;
 
-/** The item of the status bar that tells what is left of GitHub's rate limits, and what a click on it shows. */
-export function registerRateBudget({ gitHub, clock, log }: RateBudgetItemOptions): Disposable {
+/** The item of the status bar that tells what is left of GitHub's rate limits. */
+export function registerRateBudget({ gitHub, clock }: Omit<RateBudgetItemOptions, 'log'>): Disposable {
   const store = new DisposableStore();
-  const words = (): BudgetWords => ({ now: clock.now(), timeOf: toTime, numberOf: (value) => value.toLocaleString(vscode.env.language) });
   let item: vscode.StatusBarItem | undefined;
   let drawing: Disposable | undefined;
   let turning: Disposable | undefined;
@@ -32,7 +31,7 @@ export function registerRateBudget({ gitHub, clock, log }: RateBudgetItemOptions
     turning?.dispose();
     turning = undefined;
     const hosts = gitHub.all().map((client) => toHost(client, clock.now()));
-    const display = toBudgetDisplay(hosts, rateBudgetMode(), words());
+    const display = toBudgetDisplay(hosts, rateBudgetMode(), toWords(clock));
     if (!display) {
       item?.hide();
       return;
@@ -57,7 +56,6 @@ export function registerRateBudget({ gitHub, clock, log }: RateBudgetItemOptions
       soon();
     }
   }));
-  store.add(vscode.commands.registerCommand('stagedoor.showRateLimits', () => showRateLimits(gitHub.all(), words, log)));
   store.add({
     dispose: () => {
       drawing?.dispose();
@@ -66,6 +64,10 @@ export function registerRateBudget({ gitHub, clock, log }: RateBudgetItemOptions
     },
   });
   return store;
+}
+
+function toWords(clock: Clock): BudgetWords {
+  return { now: clock.now(), timeOf: toTime, numberOf: (value) => value.toLocaleString(vscode.env.language) };
 }
 
 function createItem(): vscode.StatusBarItem {
@@ -85,9 +87,9 @@ interface Choice extends vscode.QuickPickItem {
 }
 
 /** Asks each GitHub that is in use for its limits, which is free, and lists them. */
-async function showRateLimits(clients: readonly GitHubClient[], words: () => BudgetWords, log: Log): Promise<void> {
+export async function showRateLimits({ gitHub, clock, log }: RateBudgetItemOptions): Promise<void> {
   const choices = async (): Promise<Choice[]> => {
-    const blocks = await Promise.all(clients.map((client) => toChoices(client, words, log)));
+    const blocks = await Promise.all(gitHub.all().map((client) => toChoices(client, () => toWords(clock), log)));
     const settings: Choice = { label: '$(gear) Settings', detail: 'When this is shown, and how much Stagedoor leaves to your other tools', run: () => void vscode.commands.executeCommand('workbench.action.openSettings', 'stagedoor.rateLimit') };
     return [...blocks.flat(), { label: '', kind: vscode.QuickPickItemKind.Separator }, settings];
   };
