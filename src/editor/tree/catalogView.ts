@@ -86,6 +86,7 @@ export function registerCatalogView({ context, catalog, clock, log, stars, probl
     setContext('stagedoor.hasSources', namesSources());
     setContext('stagedoor.filtered', isFiltering(viewState.filter));
     setContext('stagedoor.ownedOnly', viewState.filter.owned);
+    setContext('stagedoor.knowsUser', catalog.mine.length > 0);
     setContext('stagedoor.starredOnly', viewState.filter.starred);
     // A message hides the welcome views: it is for a tree that is there.
     const reading = progress.isSlow ? toProgress(catalog.status, numberOf) : undefined;
