@@ -92,7 +92,7 @@ class LiveCatalog implements CatalogService {
     const context = { store: this.#store, clock, apply: this.#apply, onDidChangeStatus: () => this.#fireStatus(), policy: () => ({ model: this.#model(), rules: this.#configuration.rules, keepsOrphans: this.#configuration.keepsOrphans ?? false }) };
     this.#sources = new SourceList({ context, keeper: this.#keeper, log, scans: new SharedScans({ snapshots: options.snapshots, clock, log }) });
     this.#runs = new RefreshRuns({ read: (needs, signal) => this.#refreshAll(needs, signal), onDidChange: () => this.#fireStatus(), log });
-    this.#viewers = new Viewers(() => this.#store.graph, log);
+    this.#viewers = new Viewers({ graph: () => this.#store.graph, snapshots: options.snapshots, log });
     this.#leads = new WorkspaceLocations({ leads: () => workspaceLeads(this.#store, this.#workspace.folders), workspace: () => this.#workspaceName() });
     this.#changedFiles = this.#disposables.add(new ChangedFiles({ clock, log, update: (uris) => this.#update(uris) }));
     if (files.onDidChange) {
@@ -133,7 +133,10 @@ class LiveCatalog implements CatalogService {
 
   get status(): CatalogStatus {
     const workspace = this.#workspace.status;
-    return { loading: this.#loading, refreshing: this.#runs.isRunning, sources: [...(workspace ? [workspace] : []), ...this.#sources.all.map((source) => source.status)] };
+    const { problem } = this.#model();
+    const settings = [...(this.#configuration.settings ?? []), ...(problem ? [problem] : [])];
+    const sources = [...(workspace ? [workspace] : []), ...this.#sources.all.map((source) => source.status)];
+    return { loading: this.#loading, refreshing: this.#runs.isRunning, sources, ...(settings.length > 0 && { settings }) };
   }
 
   async load(): Promise<void> {
@@ -144,6 +147,7 @@ class LiveCatalog implements CatalogService {
         await this.#paint(local?.shards ?? []);
         await this.#configureSources();
       });
+      await this.#viewers.restore(this.#configuration.viewers ?? []);
       await this.#sources.restore(this.#disposed.signal);
       this.#hideCheckedOut();
     } finally {
@@ -175,6 +179,7 @@ class LiveCatalog implements CatalogService {
     const thorough = needs.thorough || isOneGone || before.rules?.key !== this.#configuration.rules?.key;
     // What another account may not see goes first, whatever becomes of the reading.
     await this.#sources.switchAccounts(needs.accountsChanged);
+    await this.#viewers.switchAccounts(this.#configuration.viewers ?? [], needs.accountsChanged);
     throwIfCancelled(signal);
     this.#workspace.setLed(ledFiles(this.#store, this.#checkouts));
     await this.#changedFiles.inTurn(() => this.#workspace.refresh(signal));

@@ -50,6 +50,7 @@ export function createViewerReader(client: GitHubClient): ViewerReader {
 
   return {
     host: client.host.web,
+    account: () => client.account(),
     read: async (signal) => {
       const account = await client.account();
       const login = account === undefined ? undefined : await readLogin(account, signal);

@@ -384,6 +384,52 @@ describe('members and teams', () => {
     expect(desk.catalog.mine).toEqual(['user:default/jo', 'group:default/platform']);
   });
 
+  test('say whose things are mine at the next start too, before any request, until the sign-out', async () => {
+    const stage = await open(fill);
+    const { github } = stage;
+    const values: Values = { organizations: [`${github.web}/acme`], organizationData: 'always' };
+    const first = sit(values);
+    await first.catalog.refresh('start');
+    expect(first.catalog.mine).toEqual(['user:default/jo', 'group:default/platform']);
+    first.catalog.dispose();
+    stage.takeRequests();
+    const second = sit(values, first.snapshots);
+    await second.catalog.load();
+    expect(second.catalog.mine).toEqual(['user:default/jo', 'group:default/platform']);
+    expect(stage.takeRequests()).toEqual([]);
+    // Also while GitHub cannot be reached.
+    github.faults.order({ times: 'always', effect: { kind: 'cut', when: 'before' } });
+    await second.catalog.refresh('manual');
+    expect(second.catalog.mine).toEqual(['user:default/jo', 'group:default/platform']);
+    github.faults.clear();
+    stage.signOut();
+    await second.catalog.refresh('signed-in');
+    expect(second.catalog.mine).toEqual([]);
+    expect([...first.snapshots.blobs.keys()].filter((name) => name.startsWith('viewer-'))).toEqual([]);
+  });
+
+  test('say nothing at a start of another account, nor after a sign-out where nothing is read of that host', async () => {
+    const stage = await open((here) => {
+      fill(here);
+      here.state.addUser({ login: 'kim' });
+      here.state.addMember('acme', 'kim');
+    });
+    const values: Values = { organizations: [`${stage.github.web}/acme`], organizationData: 'never' };
+    const first = sit(values);
+    await first.catalog.refresh('start');
+    first.catalog.dispose();
+    stage.signIn('kim', RIGHTS);
+    const second = sit(values, first.snapshots);
+    await second.catalog.load();
+    expect(second.catalog.mine).toEqual([]);
+    expect(first.snapshots.text).not.toContain('"account":"jo"');
+    await second.catalog.refresh('start');
+    expect(first.snapshots.text).toContain('"login":"kim"');
+    const third = sit({}, first.snapshots);
+    await third.catalog.refresh('signed-in');
+    expect(first.snapshots.text).not.toContain('"login":"kim"');
+  });
+
   test('yield to what files say, without a word', async () => {
     const { github } = await open((here) => {
       fill(here);

@@ -81,6 +81,8 @@ export interface Viewer {
 export interface ViewerReader {
   /** Web address of the host. */
   readonly host: string;
+  /** The account that is signed in; asks nobody and sends nothing. */
+  account(): Promise<string | undefined>;
   /** @returns `undefined` where nobody is signed in. Asks nobody to. @throws PortalError where GitHub does not say */
   read(signal?: AbortSignal): Promise<Viewer | undefined>;
 }
