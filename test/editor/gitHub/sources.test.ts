@@ -130,6 +130,67 @@ describe('the options of an organization', () => {
     expect(names(desk)).toEqual(['component:a2', 'component:c']);
   });
 
+  test('a branch other than the default is read, followed and watched, and is what addresses name', async () => {
+    const stage = await acme();
+    const { github } = stage;
+    github.state.push('acme/shop-api', { 'catalog-info.yaml': `${component('released')}---\n${location('./parts/part.yaml')}`, 'parts/part.yaml': component('part') }, { branch: 'release', at: EARLIER });
+    const desk = sit({ organizations: [{ organization: 'acme', host: github.web, filters: { branch: 'release' } }] });
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:part', 'component:released', 'location:all']);
+    const part = desk.catalog.graph.get('component:default/part');
+    expect(part?.origin.location).toBe(`url:${github.web}/acme/shop-api/blob/release/parts/part.yaml`);
+    expect(errors(desk)).toEqual([]);
+    stage.takeRequests();
+    await desk.catalog.refresh('schedule');
+    expect(stage.takeRequests().filter((path) => path === '/graphql')).toEqual([]);
+    github.state.push('acme/shop-api', { 'parts/part.yaml': component('newer') }, { branch: 'release', at: Date.now() + 2000 });
+    // The default branch says something else, which is nobody's concern here.
+    github.state.push('acme/shop-web', { 'catalog-info.yaml': component('unreleased') }, { at: Date.now() + 4000 });
+    await desk.catalog.refresh('schedule');
+    expect(names(desk)).toEqual(['component:newer', 'component:released', 'location:all']);
+    github.state.push('acme/shop-web', { 'catalog-info.yaml': component('branched') }, { branch: 'release', at: Date.now() + 6000 });
+    await desk.catalog.refresh('schedule');
+    expect(names(desk)).toEqual(['component:branched', 'component:newer', 'component:released', 'location:all']);
+  });
+
+  test('a tree that GitHub cuts short is read folder by folder, for a catalogPath and for what a Location matches', async () => {
+    const stage = await acme();
+    const { github } = stage;
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`parts/p${index}/catalog.yaml`, component(`p${index}`)]));
+    add(github, 'mono', { ...many, 'catalog-info.yaml': location('./parts/**/catalog.yaml') });
+    github.state.treeLimit = 20;
+    const all = Object.keys(many).map((_, index) => `component:p${index}`).sort();
+    const byPath = sit({ organizations: [{ organization: 'acme', host: github.web, catalogPath: 'parts/**/catalog.yaml', filters: { repository: 'mono' } }] });
+    await byPath.catalog.refresh('start');
+    expect(names(byPath)).toEqual(all);
+    expect(errors(byPath)).toEqual([]);
+    // The tree of all, of the root alone, of parts, of parts alone, and of each folder in it.
+    expect(stage.takeRequests().filter((path) => path.includes('/git/trees/'))).toHaveLength(34);
+    await byPath.catalog.refresh('manual');
+    expect(stage.takeRequests().filter((path) => path.includes('/git/trees/'))).toEqual([]);
+    const byLocation = sit({ organizations: [{ organization: 'acme', host: github.web, filters: { repository: 'mono' } }] });
+    await byLocation.catalog.refresh('start');
+    expect(names(byLocation)).toEqual([...all, 'location:all']);
+    expect(problems(byLocation)).toEqual([]);
+  });
+
+  test('of a tree that is cut short and then fails nothing is taken away', async () => {
+    const { github } = await acme();
+    const desk = sit({ organizations: [{ organization: 'acme', host: github.web, catalogPath: 'docs/**/*.yaml', filters: { repository: 'shop-api' } }] });
+    await desk.catalog.refresh('start');
+    expect(names(desk)).toEqual(['component:a', 'component:b']);
+    github.state.treeLimit = 1;
+    github.state.push('acme/shop-api', { 'docs/c.yaml': component('c') });
+    github.faults.order({ path: '/git/trees/', after: 1, times: 'always', effect: { kind: 'status', status: 500 } });
+    await desk.catalog.refresh('manual');
+    expect(names(desk)).toEqual(['component:a', 'component:b']);
+    expect(errors(desk)).toHaveLength(1);
+    github.faults.clear();
+    await desk.catalog.refresh('schedule');
+    expect(names(desk)).toEqual(['component:a', 'component:b', 'component:c']);
+    expect(errors(desk)).toEqual([]);
+  });
+
   test('two ways of reading one organization stand side by side, and going back takes one away', async () => {
     const { github } = await acme();
     const values: Values = { organizations: [`${github.web}/acme`, { organization: 'acme', host: github.web, catalogPath: 'docs/a.yaml' }] };
