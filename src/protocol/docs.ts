@@ -54,7 +54,7 @@ export interface FailureView {
   readonly actions: readonly { readonly id: DocsAction; readonly label: string }[];
 }
 
-export type DocsAction = 'retry' | 'home' | 'openDefinition';
+export type DocsAction = 'signIn' | 'retry' | 'home' | 'openDefinition';
 
 export type DocsProtocol = {
   hostRequests: {

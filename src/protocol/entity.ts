@@ -33,7 +33,7 @@ export interface EntityView {
   readonly forward: string | undefined;
 }
 
-export type EntityAction = 'openDefinition' | 'openDocs' | 'openRepository' | 'copyRef' | 'star' | 'unstar' | 'inspect' | 'search' | 'refresh';
+export type EntityAction = 'openDefinition' | 'openDocs' | 'openRepository' | 'copyRef' | 'star' | 'unstar' | 'inspect' | 'search' | 'refresh' | 'signIn';
 
 export interface DefinitionText {
   readonly text: string;
@@ -63,6 +63,6 @@ export interface EntityProtocol extends Protocol {
   readonly viewEvents: {
     loading: { readonly ref: string };
     page: EntityView & { readonly page: EntityPage };
-    unknown: EntityView & { readonly ref: string; readonly message: string; readonly suggestions: readonly RelatedEntity[] };
+    unknown: EntityView & { readonly ref: string; readonly message: string; readonly signIn: boolean; readonly suggestions: readonly RelatedEntity[] };
   };
 }

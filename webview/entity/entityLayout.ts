@@ -84,7 +84,7 @@ export function createEntityLayout(root: HTMLElement, events: LayoutEvents): Ent
         element('p', {}, element('code', {}, unknown.ref)),
         element('p', {}, unknown.message),
         ...(suggestions.length === 0 ? [] : [element('h2', {}, 'Did you mean'), element('ul', { class: 'suggestions' }, ...suggestions)]),
-        element('div', { class: 'actions' }, action('Search the Catalog', 'search', 'primary', events), action('Refresh Catalog', 'refresh', 'secondary', events)),
+        element('div', { class: 'actions' }, ...(unknown.signIn ? [action('Sign In', 'signIn', 'primary', events)] : []), action('Search the Catalog', 'search', unknown.signIn ? 'secondary' : 'primary', events), action('Refresh Catalog', 'refresh', 'secondary', events)),
       );
     },
     showHead: (view, page, tab) => {

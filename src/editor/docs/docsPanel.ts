@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../portal/base/cancellation';
-import { PortalError } from '../../portal/base/errors';
+import { messageOf, PortalError } from '../../portal/base/errors';
 import type { DocsService } from '../../portal/techdocs/docsService';
 import { findPage, toDocsPath, toDocsUri, type DocsSite } from '../../portal/techdocs/site/docsSite';
 import { parseGitHubUri } from '../../portal/github/gitHubUri';
+import { READ_SCOPES } from '../../portal/github/scopes';
 import { isMarkdownPath } from '../../portal/techdocs/site/pageUrl';
 import { resolveLink } from '../../portal/techdocs/site/resolveLink';
 import type { DocsAction, DocsProtocol, DocsTarget } from '../../protocol/docs';
@@ -36,6 +37,8 @@ export class DocsPanel implements vscode.Disposable {
   /** Counts renderings, so that one that is overtaken is not shown. */
   #generation = 0;
   #path: string | undefined;
+  /** The GitHub that the docs shown last are on. */
+  #host: string | undefined;
   /** Ends what is under way for a page or site that nobody waits for any more. */
   #work = new AbortController();
   #reopening: ReturnType<typeof setTimeout> | undefined;
@@ -111,7 +114,8 @@ export class DocsPanel implements vscode.Disposable {
 
   /** The session of a host is another one: what is shown of that host is read again, and what may no longer be seen is gone. */
   async noteSession(host: string): Promise<void> {
-    if (this.#site && parseGitHubUri(this.#site.docs)?.host === host) {
+    const shown = this.#site ? parseGitHubUri(this.#site.docs)?.host : this.#remoteHost;
+    if (shown === host) {
       const path = this.#path;
       // What is still on its way for the session before is dropped.
       this.#site = this.#path = undefined;
@@ -166,7 +170,7 @@ export class DocsPanel implements vscode.Disposable {
         }
       }
     } catch (error) {
-      this.#fail(error);
+      await this.#fail(error);
     }
   }
 
@@ -186,6 +190,7 @@ export class DocsPanel implements vscode.Disposable {
 
   #setSite(site: DocsSite): void {
     this.#site = site;
+    this.#host = parseGitHubUri(site.docs)?.host;
     this.#panel.title = site.config.siteName || this.#title;
     this.#connection.notify('site', toSiteView(site, this.#target, this.#title));
   }
@@ -205,7 +210,7 @@ export class DocsPanel implements vscode.Disposable {
     try {
       await this.#showPage(this.#site, path, { update: false, fragment });
     } catch (error) {
-      this.#fail(error);
+      await this.#fail(error);
     }
   }
 
@@ -255,7 +260,7 @@ export class DocsPanel implements vscode.Disposable {
     try {
       site = await service.readTitles((await service.openSite(await this.#subject(signal), signal)).site, signal);
     } catch (error) {
-      this.#fail(error, { site: false });
+      await this.#fail(error, { site: false });
       return;
     }
     this.#setSite(site);
@@ -264,7 +269,7 @@ export class DocsPanel implements vscode.Disposable {
         await this.#showPage(site, this.#path, { update: true, fragment: undefined }, signal);
       }
     } catch (error) {
-      this.#fail(error);
+      await this.#fail(error);
     }
   }
 
@@ -299,6 +304,9 @@ export class DocsPanel implements vscode.Disposable {
         return this.#open(this.#path);
       case 'home':
         return this.#open(undefined);
+      case 'signIn':
+        await vscode.commands.executeCommand('stagedoor.signIn', this.#remoteHost);
+        return;
       case 'openDefinition': {
         const origin = this.#target.type === 'entity' ? this.#options.services.catalog.graph.get(this.#target.ref)?.origin : undefined;
         if (origin) {
@@ -308,11 +316,31 @@ export class DocsPanel implements vscode.Disposable {
     }
   }
 
+  /** The GitHub that the docs are or were on; `undefined` for those of a folder. */
+  get #remoteHost(): string | undefined {
+    const uri = this.#target.type === 'file' ? this.#target.uri : this.#options.services.catalog.graph.get(this.#target.ref)?.origin.uri;
+    return this.#host ?? (uri === undefined ? undefined : parseGitHubUri(uri)?.host);
+  }
+
   /** @param known whether the site itself could be opened, and only something in it is amiss */
-  #fail(error: unknown, known = { site: this.#site !== undefined }): void {
-    if (!isCancelled(error)) {
-      const entity = this.#target.type === 'entity' && this.#options.services.catalog.graph.get(this.#target.ref) !== undefined;
-      this.#connection.notify('failure', toFailureView(error, { entity, ...known }));
+  async #fail(error: unknown, known = { site: this.#site !== undefined }): Promise<void> {
+    if (isCancelled(error)) {
+      return;
+    }
+    const { signal } = this.#work;
+    const { catalog, log, tokens } = this.#options.services;
+    const host = this.#remoteHost;
+    const wasShown = this.#host !== undefined;
+    let isSignedOut = false;
+    try {
+      isSignedOut = host !== undefined && (await tokens.get({ host, scopes: READ_SCOPES, interactive: false })) === undefined;
+    } catch (reason) {
+      log.warn(`Whether anybody is signed in to ${host ?? ''} could not be found out: ${messageOf(reason)}`);
+    }
+    // Another page may be on its way by now.
+    if (!signal.aborted) {
+      const entity = this.#target.type === 'entity' && catalog.graph.get(this.#target.ref) !== undefined;
+      this.#connection.notify('failure', toFailureView(error, { entity, ...known, ...(isSignedOut && host !== undefined && { signedOut: { host, wasShown } }) }));
     }
   }
 }

@@ -48,9 +48,23 @@ function sectionsOf(nav: readonly NavNode[], path: string): readonly string[] | 
   return undefined;
 }
 
+/** What the panel knows beside an error. */
+export interface FailureContext {
+  /** Whether the entity is in the catalog. */
+  readonly entity: boolean;
+  /** Whether the site itself could be opened, and only something in it is amiss. */
+  readonly site: boolean;
+  /** The GitHub that the docs are on, where nobody is signed in to it, and whether they were shown before. */
+  readonly signedOut?: { readonly host: string; readonly wasShown: boolean } | undefined;
+}
+
 /** An error as the panel tells it, with what can be done about it. */
-export function toFailureView(error: unknown, known: { readonly entity: boolean; readonly site: boolean }): FailureView {
+export function toFailureView(error: unknown, known: FailureContext): FailureView {
   const reason = isPortalError(error) ? error.reason : undefined;
+  // Without a session GitHub says of what is private that it is not there.
+  if (known.signedOut && (reason === 'not-found' || reason === 'unauthorized' || reason === 'forbidden')) {
+    return toSignInView(messageOf(error), known.signedOut);
+  }
   const actions: { id: DocsAction; label: string }[] = [];
   if (known.site) {
     actions.push({ id: 'home', label: vscode.l10n.t('Go to the First Page') });
@@ -61,6 +75,21 @@ export function toFailureView(error: unknown, known: { readonly entity: boolean;
   }
   actions.push({ id: 'retry', label: vscode.l10n.t('Try Again') });
   return { title: titleOf(reason, known), message: messageOf(error), withSite: known.site, actions };
+}
+
+function toSignInView(message: string, { host, wasShown }: NonNullable<FailureContext['signedOut']>): FailureView {
+  const name = host.replace(/^https?:\/\//, '');
+  return {
+    title: vscode.l10n.t('Sign In to See These Docs'),
+    message: wasShown
+      ? vscode.l10n.t('These docs are on {0}, and you are no longer signed in there. Sign in to see them again.', name)
+      : vscode.l10n.t('You are not signed in to {0}, which shows what is private only then. If these docs are public: {1}', name, message),
+    withSite: false,
+    actions: [
+      { id: 'signIn', label: vscode.l10n.t('Sign In') },
+      { id: 'retry', label: vscode.l10n.t('Try Again') },
+    ],
+  };
 }
 
 function titleOf(reason: string | undefined, known: { readonly site: boolean }): string {

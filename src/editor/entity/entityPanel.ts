@@ -19,6 +19,7 @@ import { serveWebview, type WebviewConnection } from '../webviews/serveWebview';
 import { goBack, goForward, goTo } from './entityState';
 import type { DrawGraph } from './graphRoom';
 import { nearRefs } from './nearRefs';
+import { hostToSignIn, whyUnknown } from './whyUnknown';
 
 export interface EntityPanelOptions {
   readonly services: EditorServices;
@@ -41,7 +42,7 @@ const MOST_DEFINITION = 1_000_000;
 /** A tab is no place for a novel. */
 const MOST_TITLE = 80;
 
-const COMMANDS: Readonly<Record<Exclude<EntityAction, 'search' | 'refresh'>, string>> = {
+const COMMANDS: Readonly<Record<Exclude<EntityAction, 'search' | 'refresh' | 'signIn'>, string>> = {
   openDefinition: 'stagedoor.openDefinition',
   openDocs: 'stagedoor.openEntityDocs',
   openRepository: 'stagedoor.openRepository',
@@ -165,9 +166,15 @@ export class EntityPanel implements Disposable {
       const actions = { docs: hasDocs(known), repository: repositoryAddress(known) !== undefined, starred: this.#options.services.stars.has(ref) };
       const page = toEntityPage(known, { graph, problems, sources: status.sources, looks: LOOKS, pathOf, actions, checkout: checkoutName(known, this.#options.services.catalog) });
       this.#send({ ...view, page });
-    } else if (!status.loading && !status.refreshing) {
+    } else if (status.loading || status.refreshing) {
+      // What has gone, as after a sign-out, is not left on the screen while the rest is read.
+      if (this.#sent !== '') {
+        this.#sent = '';
+        this.#connection.notify('loading', { ref });
+      }
+    } else {
       this.#sent = '';
-      this.#connection.notify('unknown', { ...view, ref, message: this.#whyUnknown(), suggestions: this.#suggestions(ref).map((near) => toRelated(near, graph, LOOKS)) });
+      this.#connection.notify('unknown', { ...view, ref, ...whyUnknown(status, graph.size), suggestions: this.#suggestions(ref).map((near) => toRelated(near, graph, LOOKS)) });
     }
   }
 
@@ -177,16 +184,6 @@ export class EntityPanel implements Disposable {
       this.#sent = text;
       this.#connection.notify('page', view);
     }
-  }
-
-  #whyUnknown(): string {
-    const { status, graph } = this.#options.services.catalog;
-    const failed = status.sources.filter(({ error }) => error !== undefined).map(({ label }) => label);
-    return graph.size === 0
-      ? 'There is nothing in the catalog yet.'
-      : failed.length > 0
-        ? `It may be in ${failed.join(', ')}, which could not be read to the end.`
-        : 'No catalog file that was read defines it. It may have been renamed or removed, or stand in a repository that is not read.';
   }
 
   #suggestions(ref: string): readonly string[] {
@@ -211,6 +208,9 @@ export class EntityPanel implements Disposable {
         return;
       case 'refresh':
         await vscode.commands.executeCommand('stagedoor.refreshCatalog');
+        return;
+      case 'signIn':
+        await vscode.commands.executeCommand('stagedoor.signIn', hostToSignIn(this.#options.services.catalog.status));
         return;
       default:
         await vscode.commands.executeCommand(COMMANDS[action], this.#history.ref);

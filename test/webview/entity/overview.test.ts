@@ -175,11 +175,13 @@ describe('the frame of the page', () => {
 
   it('says what is not there, and what may have been meant', () => {
     const layout = createEntityLayout(root, layoutEvents);
-    layout.showUnknown({ ...view, ref: `component:default/${HOSTILE}`, message: 'It is gone.', suggestions: [related('cart')] });
+    layout.showUnknown({ ...view, ref: `component:default/${HOSTILE}`, message: 'It is gone.', signIn: true, suggestions: [related('cart')] });
     expect(root.querySelector('h1')?.textContent).toBeTruthy();
     expect(root.querySelector('.sd-message')?.textContent).toContain(HOSTILE);
     click(root.querySelector('.suggestions a'));
     expect(events.onEntity).toHaveBeenCalledWith('component:default/cart', false);
+    click(root.querySelector('.actions vscode-button'));
+    expect(layoutEvents.onAction).toHaveBeenCalledWith('signIn');
   });
 
   it('keeps the focus where it was when it is drawn anew', () => {
