@@ -39,19 +39,27 @@ const MOST_CLOSENESS = 20;
 /** The highest score there is, with everything added. */
 export const MAX_SCORE = NAME.exact + MOST_CLOSENESS;
 
-/** How well a word fits an entity; 0 where it does not. */
-export function scoreWord({ text, letters, isRef }: SearchWord, entry: SearchEntry): number {
+/** What a word scores by the start of a name, of its words or of a title at least, or does not score at all. */
+export const LEAST_BY_START = NAME.prefix;
+
+/** How well a word fits an entity; 0 where it does not. @param mayContain false where it is known to be no part of any text */
+export function scoreWord({ text, letters, isRef }: SearchWord, entry: SearchEntry, mayContain: boolean): number {
   if (isRef && entry.known.ref.includes(text)) {
     return entry.known.ref === text ? NAME.exact : entry.known.ref.startsWith(text) ? NAME.prefix : NAME.within;
   }
-  let best = entry.text.includes(text) ? scoreFields(text, entry) : 0;
-  if (best < NAME.initials && text.length > 1) {
+  let best = mayContain && entry.text.includes(text) ? scoreFields(text, entry) : 0;
+  if (best < NAME.initials && text.length > 1 && (letters & ~entry.letters) === 0) {
     best = Math.max(best, entry.nameInitials.startsWith(text) ? NAME.initials : 0, entry.titleInitials.startsWith(text) ? TITLE.initials : 0);
-  }
-  if (best < NAME.scattered && text.length > 1 && (letters & ~entry.letters) === 0) {
-    best = Math.max(best, isScattered(text, entry.name) ? NAME.scattered : isScattered(text, entry.title) ? TITLE.scattered : 0);
+    if (best < NAME.scattered) {
+      best = Math.max(best, isScattered(text, entry.name) ? NAME.scattered : isScattered(text, entry.title) ? TITLE.scattered : 0);
+    }
   }
   return best;
+}
+
+/** Whether a word fits an entity at all, which costs less than to tell how well. */
+export function fitsWord(word: SearchWord, entry: SearchEntry): boolean {
+  return entry.text.includes(word.text) || scoreWord(word, entry, false) > 0;
 }
 
 /** Looks into a field only where it could do better than those before it. */
@@ -161,8 +169,8 @@ export function isBeyondSlip({ text, letters }: SearchWord, present: number): bo
 
 /** Whether more than one of the word's letters is among those given. */
 function hasMoreThanOne(word: string, letters: number): boolean {
-  if (letters === 0) {
-    return false;
+  if ((letters & (letters - 1)) !== 0 || letters === 0) {
+    return letters !== 0; // Two bits are two letters: only a bit by itself has to be counted.
   }
   let count = 0;
   for (let at = 0; at < word.length; at++) {

@@ -25,6 +25,8 @@ export interface SearchEntry {
   readonly pairs: readonly number[];
   /** The letters of name and title, a bit each: what lacks one of them cannot match by letters in order. */
   readonly letters: number;
+  /** How name, its words and title begin: what has none of its bits begins with no word of that first letter. */
+  readonly starts: number;
 }
 
 const entries = new WeakMap<CatalogEntity, SearchEntry>();
@@ -58,6 +60,7 @@ export function toSearchEntry(known: CatalogEntity): SearchEntry {
     text,
     pairs: pairBitsOf(text),
     letters: lettersOf(name) | lettersOf(title),
+    starts: lettersOf(name.slice(0, 1)) | lettersOf(nameWords.slice(0, 1)) | lettersOf(title.slice(0, 1)),
   };
   entries.set(known, entry);
   return entry;

@@ -4,8 +4,8 @@ import type { CatalogChange, CatalogQuery } from '../query';
 import { FilterColumns } from './filterColumns';
 import { PAIR_WORDS } from './pairBits';
 import type { ParsedSearch } from './parseSearch';
-import { isBeyondSlip, MAX_SCORE, scoreSlip, scoreWord, SHORTEST_SLIP, type SearchWord } from './scoreEntry';
-import { toSearchEntry, type SearchEntry } from './searchEntry';
+import { fitsWord, isBeyondSlip, LEAST_BY_START, MAX_SCORE, scoreSlip, scoreWord, SHORTEST_SLIP, type SearchWord } from './scoreEntry';
+import { lettersOf, toSearchEntry, type SearchEntry } from './searchEntry';
 import type { SearchStates } from './searchFilter';
 
 export interface SearchResult {
@@ -19,6 +19,10 @@ export interface SearchResult {
 const STRETCH = 500;
 /** With fewer hits than this, words are forgiven a slip. */
 const FEW = 10;
+/** With more that are likely, it pays to look at those first that begin with the word. */
+const MANY = 2_000;
+
+type Score = (word: SearchWord, entry: SearchEntry, index: number) => number;
 
 /** Everything of a catalog that is searched, in order of title or name. Immutable. */
 export class SearchIndex {
@@ -26,21 +30,23 @@ export class SearchIndex {
   /** Letters and pairs of all entries, packed, so that most of them are left out without being touched. */
   readonly #letters: Int32Array;
   readonly #pairs: Int32Array;
+  readonly #starts: Int32Array;
   /** All there are. */
   readonly #places: readonly number[];
   readonly #columns: FilterColumns;
   /** What was found last, slips aside: typing on leaves a part of it. */
   #last: { readonly search: ParsedSearch; readonly hits: readonly number[] } | undefined;
 
-  private constructor(entries: readonly SearchEntry[], letters: Int32Array, pairs: Int32Array) {
+  private constructor(entries: readonly SearchEntry[], letters: Int32Array, pairs: Int32Array, starts: Int32Array) {
     this.#entries = entries;
     this.#letters = letters;
     this.#pairs = pairs;
+    this.#starts = starts;
     this.#places = Array.from(entries.keys());
     this.#columns = new FilterColumns(entries);
   }
 
-  static readonly empty = new SearchIndex([], new Int32Array(0), new Int32Array(0));
+  static readonly empty = new SearchIndex([], new Int32Array(0), new Int32Array(0), new Int32Array(0));
 
   get size(): number {
     return this.#entries.length;
@@ -73,15 +79,17 @@ export class SearchIndex {
 
   static *#pack(entries: readonly SearchEntry[]): Steps<SearchIndex> {
     const letters = new Int32Array(entries.length);
+    const starts = new Int32Array(entries.length);
     const pairs = new Int32Array(entries.length * PAIR_WORDS);
     for (const [index, entry] of entries.entries()) {
       letters[index] = entry.letters;
+      starts[index] = entry.starts;
       pairs.set(entry.pairs, index * PAIR_WORDS);
       if (index % (STRETCH * 10) === 0) {
         yield;
       }
     }
-    return new SearchIndex(entries, letters, pairs);
+    return new SearchIndex(entries, letters, pairs, starts);
   }
 
   search(search: ParsedSearch, states: SearchStates, limit: number): SearchResult {
@@ -91,14 +99,14 @@ export class SearchIndex {
     const scores = new Uint16Array(this.#entries.length);
     const counts = new Uint32Array(MAX_SCORE + 1);
     const hits: number[] = [];
-    const take = (index: number, score: (word: SearchWord, entry: SearchEntry) => number): void => {
+    const take = (index: number, score: Score): void => {
       const entry = this.#entries[index];
       if (!entry || scores[index] !== 0) {
         return;
       }
       let sum = 0;
       for (const word of words) {
-        const own = score(word, entry);
+        const own = score(word, entry, index);
         if (own === 0) {
           return;
         }
@@ -109,12 +117,17 @@ export class SearchIndex {
       counts[mean] = (counts[mean] ?? 0) + 1;
       hits.push(index);
     };
-    for (const index of words.reduce((places, word) => this.#mayHold(places, word), passing)) {
-      take(index, scoreWord);
-    }
+    const exactly: Score = (word, entry, index) => scoreWord(word, entry, this.#mayContain(index, word));
+    const likely = words.reduce((places, word) => this.#mayHold(places, word), passing);
+    const [only] = words.length === 1 && likely.length > MANY ? words : [];
+    const [atStart, others] = only ? this.#byStart(likely, only) : [likely, []];
+    atStart.forEach((index) => take(index, exactly));
+    // Where the start of a name or title gives all that is shown, of the others it only matters that they are there.
+    const isEnough = only !== undefined && countFrom(counts, LEAST_BY_START) >= limit;
+    others.forEach((index) => take(index, isEnough ? (word, entry) => (fitsWord(word, entry) ? 1 : 0) : exactly));
     this.#last = { search, hits: [...hits] };
     if (hits.length < FEW && words.some(({ text }) => text.length >= SHORTEST_SLIP)) {
-      const score = words.length === 1 ? scoreSlip : (word: SearchWord, entry: SearchEntry): number => scoreSlip(word, entry) || scoreWord(word, entry);
+      const score: Score = words.length === 1 ? scoreSlip : (word, entry, index) => scoreSlip(word, entry) || exactly(word, entry, index);
       // What a longer word holds with a slip, a shorter one may not have held: all that pass the filters are looked at.
       const all = before ? filters.reduce((places, filter) => this.#columns.narrow(places, filter, states), this.#places) : passing;
       for (const index of words.reduce((places, word) => this.#mayHold(places, word, true), all)) {
@@ -130,17 +143,27 @@ export class SearchIndex {
       return places;
     }
     const { letters } = word;
-    const [first = 0, second = 0, third = 0, fourth = 0] = word.pairs;
-    const [all, pairs] = [this.#letters, this.#pairs];
     return places.filter((place) => {
-      const present = all[place] ?? 0;
-      const at = place * PAIR_WORDS;
-      return (
-        (letters & ~present) === 0 ||
-        ((first & ~(pairs[at] ?? 0)) === 0 && (second & ~(pairs[at + 1] ?? 0)) === 0 && (third & ~(pairs[at + 2] ?? 0)) === 0 && (fourth & ~(pairs[at + 3] ?? 0)) === 0) ||
-        (withSlip && !isBeyondSlip(word, present))
-      );
+      const present = this.#letters[place] ?? 0;
+      return (letters & ~present) === 0 || this.#mayContain(place, word) || (withSlip && !isBeyondSlip(word, present));
     });
+  }
+
+  /** Whether a word may be a part of a text of an entry, by its pairs of letters. */
+  #mayContain(place: number, { pairs }: SearchWord): boolean {
+    for (let at = 0; at < PAIR_WORDS; at++) {
+      if (((pairs[at] ?? 0) & ~(this.#pairs[place * PAIR_WORDS + at] ?? 0)) !== 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Parts entries that may begin with a word from those that do not. */
+  #byStart(places: readonly number[], { text, isRef }: SearchWord): readonly [readonly number[], readonly number[]] {
+    const first = lettersOf(text.slice(0, 1));
+    const begins = (place: number): boolean => isRef || ((this.#starts[place] ?? 0) & first) !== 0;
+    return [places.filter(begins), places.filter((place) => !begins(place))];
   }
 
   /** The first `limit` by score. Of those that share the last score taken, the first in order. */
@@ -161,6 +184,11 @@ export class SearchIndex {
     });
     return found.sort((a, b) => b.score - a.score).map(({ known }) => known);
   }
+}
+
+/** How many have this score or a better one. */
+function countFrom(counts: Uint32Array, least: number): number {
+  return counts.subarray(least).reduce((sum, count) => sum + count, 0);
 }
 
 /** Whether all that a search finds was found by the one before: its last word was typed on, and nothing else is other. */

@@ -40,6 +40,28 @@ describe('ranking', () => {
     expect(search(['cart-service-with-a-long-name', 'cart-api'].map((name) => record(name)), 'cart')).toEqual(['cart-api', 'cart-service-with-a-long-name']);
   });
 
+  test('is the same where so much is found that only the best are looked at closely', () => {
+    // More than are looked at one by one; most of them begin with the word, some hold it elsewhere, one bears it.
+    const many = Array.from({ length: 2_500 }, (_, index) => record(index % 5 === 0 ? `old-cart-${index}` : `cart-${index}`));
+    const records = [record('Cart'), record('a', { title: 'Cart' }), record('b', { description: 'Fills a cart' }), ...many];
+    const index = finish(SearchIndex.of(graphOf(records)));
+    for (const line of ['c', 'ca', 'cart', 'a', 'old']) {
+      const { found, total } = index.search(parseSearch(line), nobody, 50);
+      const all = finish(SearchIndex.of(graphOf(records))).search(parseSearch(line), nobody, 5_000);
+      expect([line, found.map(({ ref }) => ref), total]).toEqual([line, all.found.slice(0, 50).map(({ ref }) => ref), all.total]);
+    }
+    expect(index.search(parseSearch('cart'), nobody, 3).found.map(({ ref }) => ref)).toEqual(['component:default/cart', 'component:default/a', 'component:default/cart-1']);
+    expect(index.search(parseSearch('cart'), nobody, 50).total).toBe(2_503);
+  });
+
+  test('of a filtered search that is typed on is the one of a search made anew', () => {
+    const records = Array.from({ length: 300 }, (_, index) => record(`cart-${index}`, { tags: [index % 2 === 0 ? 'even' : 'odd'], owner: `team-${index % 7}` }));
+    const index = finish(SearchIndex.of(graphOf(records)));
+    for (const line of ['tag:even', 'tag:even c', 'tag:even cart-2', 'tag:odd cart-2', 'tag:odd cart-29 ', '-tag:odd cart-29', 'tag:odd,even owner:team-3 cart-2', 'owner:team-3 crat']) {
+      expect([line, index.search(parseSearch(line), nobody, 500)]).toEqual([line, finish(SearchIndex.of(graphOf(records))).search(parseSearch(line), nobody, 500)]);
+    }
+  });
+
   test('forgives one slip of four letters or more: wrong, missing, too many, swapped', () => {
     const records = [record('payment-service'), record('inventory')];
     for (const line of ['paymant', 'paymnt', 'paymeent', 'paymnet', 'servixe', 'invnetory']) {
