@@ -5,6 +5,8 @@ import { type ModelInForce, toModelInForce } from '../portal/catalog/model/model
 import { readModelSettings } from '../portal/catalog/model/readModelSettings';
 import type { Log } from '../portal/ports/log';
 
+const SETTING = 'stagedoor.catalog.model';
+
 /** What `stagedoor.catalog.model` says, the same object as long as it says the same. What cannot be read is told of once, and left out. */
 export function createModelSetting(log: Log): () => ModelInForce {
   let known: { readonly text: string; readonly model: ModelInForce } | undefined;
@@ -20,7 +22,8 @@ function read(value: JsonValue | undefined, log: Log): ModelInForce {
   try {
     return toModelInForce(readModelSettings(value));
   } catch (error) {
-    log.error(`The setting stagedoor.catalog.model is left out: ${messageOf(error)}`);
-    return toModelInForce();
+    const message = `The setting ${SETTING} is left out: ${messageOf(error)}`;
+    log.error(message);
+    return { ...toModelInForce(), problem: { setting: SETTING, message } };
   }
 }

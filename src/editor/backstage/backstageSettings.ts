@@ -8,6 +8,11 @@ export function backstageAddresses(): readonly BackstageAddress[] {
   return readBackstages(vscode.workspace.getConfiguration('stagedoor').get<unknown>('backstage')).addresses;
 }
 
+/** What of the setting names no Backstage. */
+export function backstageProblems(): readonly string[] {
+  return readBackstages(vscode.workspace.getConfiguration('stagedoor').get<unknown>('backstage')).problems;
+}
+
 /** @param value of the setting; whatever somebody wrote */
 export function readBackstages(value: unknown): { readonly addresses: readonly BackstageAddress[]; readonly problems: readonly string[] } {
   const addresses = new Map<string, BackstageAddress>();

@@ -16,6 +16,8 @@ export interface AppConfigs {
   read(settings: SourceSettings, organization: { readonly host: string; readonly login: string } | undefined, request: ConfigurationRequest): Promise<AppConfig | undefined>;
   /** Web addresses of the GitHubs that the files lie on or name. */
   readonly hosts: readonly string[];
+  /** What the settings name as app-configs and cannot be one. */
+  readonly unusable: readonly string[];
   /** URIs of the files that were last asked for, included ones among them, and of those that the settings name. */
   readonly reads: readonly string[];
 }
@@ -30,16 +32,21 @@ export interface AppConfigsOptions {
 /** Reads app-configs, and keeps what they said for a start without the network. No secret is in what is kept. */
 export function createAppConfigs({ files, snapshots, folders, log }: AppConfigsOptions): AppConfigs {
   let hosts: readonly string[] = [];
+  let unusable: readonly string[] = [];
   let reads: ReadonlySet<string> = new Set();
   return {
     get reads() {
       return [...reads];
+    },
+    get unusable() {
+      return unusable;
     },
     get hosts() {
       return hosts;
     },
     read: async (settings, organization, { network, signal }) => {
       const entries = settings.appConfig();
+      unusable = [];
       if (entries.length === 0) {
         hosts = [];
         reads = new Set();
@@ -50,7 +57,7 @@ export function createAppConfigs({ files, snapshots, folders, log }: AppConfigsO
         try {
           places.push(toAppConfigPlace(entry, { folders: folders(), organization }));
         } catch (error) {
-          log.warn(messageOf(error));
+          unusable = [...unusable, messageOf(error)];
         }
       }
       const onGitHub = places.flatMap(({ host }) => (host === undefined ? [] : [host]));

@@ -12,6 +12,7 @@ import { discoverySourceId, toDiscoveryOptions, type DiscoveryOptions } from '..
 import { parseFileAddress } from '../../portal/catalog/sources/hostReader';
 import { createLocationsSource, locationsSourceId, type LocationHost, type NamedLocation } from '../../portal/catalog/sources/locationsSource';
 import { directorySourceId, type ViewerReader } from '../../portal/catalog/sources/organizationDirectory';
+import type { SettingProblem } from '../../portal/catalog/catalogService';
 import { toUriBelow } from '../../portal/catalog/placeholderTargets';
 import type { GitHubClient } from '../../portal/github/gitHubClient';
 import { parseOrganization } from '../../portal/github/gitHubHost';
@@ -31,6 +32,8 @@ export interface CatalogConfigurationOptions {
   readonly appConfigs: AppConfigs;
   /** Running Backstages, the same objects as long as they are configured alike; none when left out. */
   readonly backstages?: () => Promise<readonly SourceDefinition[]>;
+  /** What of their setting names none. */
+  readonly backstageProblems?: () => readonly string[];
   /** Folders of the workspace, as URIs. */
   readonly folders: () => readonly string[];
   /** How long a look at what was pushed is enough, in ms; an hour when left out. */
@@ -41,11 +44,13 @@ export interface CatalogConfigurationOptions {
 
 /** Turns the settings into what the catalog is made of: the same source for as long as it is configured alike. */
 export function createCatalogConfiguration(options: CatalogConfigurationOptions): (request: ConfigurationRequest) => Promise<CatalogConfiguration> {
-  const { settings, clientOf, appConfigs, backstages, folders, reconcileAfter, clock, log } = options;
+  const { settings, clientOf, appConfigs, backstages, backstageProblems, folders, reconcileAfter, clock, log } = options;
   let sources = new Map<string, SourceDefinition>();
   const viewers = new Map<string, ViewerReader>();
   const told = new Set<string>();
-  const tell = (message: string): void => {
+  let problems: SettingProblem[] = [];
+  const tell: Tell = (setting, message) => {
+    problems = [...problems, { setting: `stagedoor.${setting}`, message }];
     if (!told.has(message)) {
       told.add(message);
       log.warn(message);
@@ -64,7 +69,7 @@ export function createCatalogConfiguration(options: CatalogConfigurationOptions)
     const named = entries.flatMap((entry) => {
       const organization = typeof entry === 'string' ? parseOrganization(entry) : undefined;
       if (typeof entry === 'string' && !organization) {
-        tell(`"${entry}" in stagedoor.organizations names no organization. Write acme, or https://ghe.example.com/acme.`);
+        tell('organizations', `"${entry}" in stagedoor.organizations names no organization. Write acme, or https://ghe.example.com/acme.`);
       }
       return organization ? [toDiscoveryOptions(organization.login, organization.host.web)] : [];
     });
@@ -73,12 +78,13 @@ export function createCatalogConfiguration(options: CatalogConfigurationOptions)
       return named;
     }
     const { readOrganizationSettings } = await import('../../portal/appConfig/readOrganizationSettings');
-    const { discoveries, problems } = readOrganizationSettings(detailed);
-    problems.forEach(tell);
+    const { discoveries, problems: wrong } = readOrganizationSettings(detailed);
+    wrong.forEach((message) => tell('organizations', message));
     return [...named, ...discoveries];
   };
 
   return async (request) => {
+    problems = [];
     const own = await discoveriesOf();
     const [first] = own;
     let appConfig: AppConfig | undefined;
@@ -88,8 +94,11 @@ export function createCatalogConfiguration(options: CatalogConfigurationOptions)
       if (isCancelled(error)) {
         throw error;
       }
-      tell(`The app-config could not be read: ${messageOf(error)}`);
+      tell('appConfig', `The app-config could not be read: ${messageOf(error)}`);
     }
+    appConfigs.unusable.forEach((message) => tell('appConfig', message));
+    // Whoever makes them has told the log.
+    problems = [...problems, ...(backstageProblems?.() ?? []).map((message) => ({ setting: 'stagedoor.backstage', message }))];
     const discoveries = new Map([...own, ...(appConfig?.discoveries ?? [])].map((entry) => [discoverySourceId(entry), entry]));
     const { urls, files } = splitLocations(settings.locations(), appConfig, folders(), tell);
     const hosts = new Set([...[...discoveries.values()].map(({ host }) => host), ...(appConfig?.directories ?? []).map(({ host }) => host), ...(appConfig?.hosts ?? ['https://github.com'])]);
@@ -121,6 +130,7 @@ export function createCatalogConfiguration(options: CatalogConfigurationOptions)
       sources: [...current.values()],
       hosts: [...hosts].map(toReader),
       reads: appConfigs.reads,
+      settings: problems,
       files,
       ...(appConfig && { rules: { rules: createCatalogRules(appConfig.rules), key: hashText(JSON.stringify(appConfig.rules)) }, keepsOrphans: appConfig.keepsOrphans, problems: appConfig.problems }),
       viewers: [...inUse].flatMap((host) => viewers.get(host) ?? []),
@@ -145,13 +155,15 @@ function directoriesOf(own: readonly DiscoveryOptions[], appConfig: AppConfig | 
   return mode === 'never' ? asked : [...asked, ...[...byId.values()].map((directory) => ({ ...directory, onlyWhereMissing: mode === 'whenMissing' }))];
 }
 
+type Tell = (setting: 'organizations' | 'locations' | 'appConfig', message: string) => void;
+
 interface SplitLocations {
   readonly urls: readonly NamedLocation[];
   /** URIs of files in the workspace. */
   readonly files: readonly string[];
 }
 
-function splitLocations(own: readonly string[], appConfig: AppConfig | undefined, folders: readonly string[], tell: (message: string) => void): SplitLocations {
+function splitLocations(own: readonly string[], appConfig: AppConfig | undefined, folders: readonly string[], tell: Tell): SplitLocations {
   const urls: NamedLocation[] = [];
   const files: string[] = [];
   for (const entry of own) {
@@ -159,7 +171,7 @@ function splitLocations(own: readonly string[], appConfig: AppConfig | undefined
     if (/^https?:/.test(entry)) {
       urls.push({ targets: [entry] });
     } else if (segments.length === 0 || segments.includes('..') || /^[/\\]|:/.test(entry)) {
-      tell(`"${entry}" in stagedoor.locations is neither the address of a file on GitHub nor a path in the workspace.`);
+      tell('locations', `"${entry}" in stagedoor.locations is neither the address of a file on GitHub nor a path in the workspace.`);
     } else {
       files.push(...folders.map((folder) => toUriBelow(folder, segments.join('/'))));
     }
@@ -181,15 +193,15 @@ function toAddress(uri: string): readonly string[] {
   return file ? [`${file.host}/${file.owner}/${file.repository}/blob/${encodeURIComponent(file.ref)}/${file.path.split('/').map(encodeURIComponent).join('/')}`] : [];
 }
 
-function groupByHost(locations: readonly NamedLocation[], hosts: ReadonlySet<string>, tell: (message: string) => void): ReadonlyMap<string, readonly NamedLocation[]> {
+function groupByHost(locations: readonly NamedLocation[], hosts: ReadonlySet<string>, tell: Tell): ReadonlyMap<string, readonly NamedLocation[]> {
   const groups = new Map<string, NamedLocation[]>();
   for (const location of locations) {
     const [target = ''] = location.targets;
     const host = parseFileAddress(target)?.host;
     if (host === undefined) {
-      tell(`The location ${target} is no address of a file on GitHub: https://github.com/<organization>/<repository>/blob/<branch>/<path>.`);
+      tell('locations', `The location ${target} is no address of a file on GitHub: https://github.com/<organization>/<repository>/blob/<branch>/<path>.`);
     } else if (!hosts.has(host)) {
-      tell(`The location ${target} is not read: ${host} is no GitHub of stagedoor.organizations, nor of integrations.github in the app-config.`);
+      tell('locations', `The location ${target} is not read: ${host} is no GitHub of stagedoor.organizations, nor of integrations.github in the app-config.`);
     } else {
       groups.set(host, [...(groups.get(host) ?? []), location]);
     }

@@ -8,6 +8,7 @@ import type { FileSource } from '../../portal/ports/fileSource';
 import type { Log } from '../../portal/ports/log';
 import type { SnapshotStore } from '../../portal/ports/snapshotStore';
 import type { TokenSource } from '../../portal/ports/tokenSource';
+import { backstageProblems } from '../backstage/backstageSettings';
 import { createBackstageSources, type BackstageSourcesOptions } from '../backstage/backstageSources';
 import { organizationEntries, rateReserve, reconcileIntervalMs, workspaceFolders } from '../configuration';
 import { createAppConfigs } from '../gitHub/appConfigs';
@@ -48,7 +49,7 @@ export function createReadingRoom({ tokens, backstageTokens, fetch, files, snaps
   const backstages = createBackstageSources({ tokens: backstageTokens, gitHub, fetch, clock, log });
   const catalog = store.add(
     createCatalogService({
-      configuration: createCatalogConfiguration({ settings: sourceSettings, clientOf: gitHub.of, appConfigs, backstages, folders: workspaceFolders, reconcileAfter: reconcileIntervalMs, clock, log }),
+      configuration: createCatalogConfiguration({ settings: sourceSettings, clientOf: gitHub.of, appConfigs, backstages, backstageProblems, folders: workspaceFolders, reconcileAfter: reconcileIntervalMs, clock, log }),
       folders: () => readWorkspaceFolders(workspaceFolders(), files, log),
       model: createModelSetting(log),
       version,

@@ -16,6 +16,9 @@ export function toCatalogState({ status, entities, problems, hasSources }: Catal
   if (entities > 0 || problems > 0) {
     return 'shown';
   }
+  if (status.settings && !status.loading && !status.refreshing) {
+    return 'shown'; // What was meant to be read is not, which notices tell.
+  }
   if (!hasSources) {
     return 'noSources';
   }

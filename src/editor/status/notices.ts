@@ -1,5 +1,5 @@
 import { baseOfSource } from '../../portal/backstage/backstageAddress';
-import type { CatalogStatus, SourceStatus } from '../../portal/catalog/catalogService';
+import type { CatalogStatus, SettingProblem, SourceStatus } from '../../portal/catalog/catalogService';
 import type { PortalError } from '../../portal/base/errors';
 import { READ_SCOPES } from '../../portal/github/scopes';
 import { scopesToAsk } from '../auth/scopes';
@@ -27,7 +27,7 @@ export interface NoticeAction {
 }
 
 /** Sources that failed for the same cause on the same host share one message. */
-export function toNotices({ loading, refreshing, sources }: CatalogStatus, timeOf: (milliseconds: number) => string): readonly Notice[] {
+export function toNotices({ loading, refreshing, sources, settings = [] }: CatalogStatus, timeOf: (milliseconds: number) => string): readonly Notice[] {
   const groups = new Map<string, { readonly error: PortalError; readonly sources: SourceStatus[] }>();
   for (const source of sources) {
     if (source.error && source.error.reason !== 'cancelled') {
@@ -40,7 +40,8 @@ export function toNotices({ loading, refreshing, sources }: CatalogStatus, timeO
       }
     }
   }
-  const notices = [...groups].map(([id, { error, sources: failed }]): Notice => ({ id, ...describe(error, failed, timeOf) }));
+  const unusable = [...new Set(settings.map(({ setting }) => setting))].map((setting) => describeSetting(setting, settings.filter((problem) => problem.setting === setting)));
+  const notices = [...unusable, ...[...groups].map(([id, { error, sources: failed }]): Notice => ({ id, ...describe(error, failed, timeOf) }))];
   const stopped = loading || refreshing ? [] : sources.filter(wasStopped);
   return stopped.length > 0 ? [...notices, describeStopped(stopped)] : notices;
 }
@@ -53,6 +54,17 @@ export function hostOf(source: string): string | undefined {
 const SHARED = new Set(['unauthorized', 'offline', 'rate-limited', 'timeout']);
 const REFRESH: NoticeAction = { title: 'Try Again', command: 'stagedoor.refreshCatalog' };
 const SHOW_LOG: NoticeAction = { title: 'Show Log', command: 'stagedoor.showLog' };
+
+function describeSetting(setting: string, problems: readonly SettingProblem[]): Notice {
+  return {
+    id: `setting:${setting}`,
+    severity: 'warning',
+    text: problems.map(({ message }) => message).join(' '),
+    label: 'A setting cannot be used',
+    hint: setting,
+    action: { title: 'Open Settings', command: 'workbench.action.openSettings', arguments: [setting] },
+  };
+}
 
 function describeStopped(sources: readonly SourceStatus[]): Notice {
   const names = sources.map(({ label }) => label).join(', ');

@@ -13,6 +13,15 @@ export interface CatalogStatus {
   readonly loading: boolean;
   readonly refreshing: boolean;
   readonly sources: readonly SourceStatus[];
+  /** What of the settings cannot be used, and is left out. */
+  readonly settings?: readonly SettingProblem[];
+}
+
+export interface SettingProblem {
+  /** What the host calls the setting: `stagedoor.locations`. */
+  readonly setting: string;
+  /** A sentence or more. */
+  readonly message: string;
 }
 
 export interface SourceStatus {

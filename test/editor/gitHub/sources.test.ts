@@ -534,3 +534,14 @@ test('two GitHubs are read at once, each with its own account', async () => {
   await desk.catalog.refresh('signed-in');
   expect(names(desk)).toEqual(['component:one']);
 });
+
+test('the status names the settings that cannot be used, for as long as they cannot', async () => {
+  const values: Values = { organizations: ['not an organization!', {}], locations: ['../outside.yaml'], appConfig: ['../app-config.yaml'] };
+  const desk = sit(values);
+  await desk.catalog.refresh('manual');
+  expect([...new Set(desk.catalog.status.settings?.map(({ setting }) => setting))]).toEqual(['stagedoor.organizations', 'stagedoor.appConfig', 'stagedoor.locations']);
+  expect(desk.catalog.status.settings?.map(({ message }) => message).join(' ')).toContain('"../outside.yaml" in stagedoor.locations');
+  Object.assign(values, { organizations: [], locations: [], appConfig: [] });
+  await desk.catalog.refresh('manual');
+  expect(desk.catalog.status.settings).toBeUndefined();
+});

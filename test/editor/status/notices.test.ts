@@ -30,6 +30,21 @@ describe('toNotices', () => {
     expect(noticesOf(failed('acme', 'forbidden', { addressRefused: true }))[0]).toMatchObject({ text: 'acme: the IP allow list does not have your address. Connect to your company’s network', action: { command: 'stagedoor.refreshCatalog' } });
   });
 
+  it('says once of a setting what in it cannot be used, in the place of a welcome, too', () => {
+    const settings = [
+      { setting: 'stagedoor.locations', message: 'One is none.' },
+      { setting: 'stagedoor.catalog.model', message: 'No model.' },
+      { setting: 'stagedoor.locations', message: 'Two is none.' },
+    ];
+    const status = { ...statusOf(), settings };
+    expect(toNotices(status, String)).toEqual([
+      { id: 'setting:stagedoor.locations', severity: 'warning', text: 'One is none. Two is none.', label: 'A setting cannot be used', hint: 'stagedoor.locations', action: { title: 'Open Settings', command: 'workbench.action.openSettings', arguments: ['stagedoor.locations'] } },
+      expect.objectContaining({ id: 'setting:stagedoor.catalog.model', text: 'No model.' }),
+    ]);
+    expect(toCatalogState({ status, entities: 0, problems: 0, hasSources: false })).toBe('shown');
+    expect(toCatalogState({ status: statusOf(), entities: 0, problems: 0, hasSources: false })).toBe('noSources');
+  });
+
   it('says nothing where all is well, or where somebody stopped it when it had been read before', () => {
     expect(noticesOf({ id: 'workspace', label: 'folder' }, failed('acme', 'cancelled', {}, { readAt: 1 }))).toEqual([]);
   });

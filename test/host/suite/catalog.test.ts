@@ -40,7 +40,7 @@ function createCatalog(snapshots: vscode.Uri, fetch: Fetch): { readonly catalog:
   const gitHubFiles = createGitHubFileSource({ clientFor: clients.ofConfigured, clock: systemClock });
   const files = new VsCodeFileSource(gitHubFiles, systemClock);
   const catalog = createCatalogService({
-    configuration: createCatalogConfiguration({ settings: { organizations: entries, locations: () => [], appConfig: () => [], environment: () => undefined, organizationData: () => 'never' }, clientOf: clients.of, appConfigs: { hosts: [], read: () => Promise.resolve(undefined) }, folders: () => [], clock: systemClock, log: quiet }),
+    configuration: createCatalogConfiguration({ settings: { organizations: entries, locations: () => [], appConfig: () => [], environment: () => undefined, organizationData: () => 'never' }, clientOf: clients.of, appConfigs: { hosts: [], reads: [], unusable: [], read: () => Promise.resolve(undefined) }, folders: () => [], clock: systemClock, log: quiet }),
     folders: () => Promise.resolve([]),
     version: 'test',
     files,

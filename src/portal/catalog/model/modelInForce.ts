@@ -1,4 +1,5 @@
 import { hashText } from '../../base/hash';
+import type { SettingProblem } from '../catalogService';
 import { DEFAULT_MODEL, type ModelSettings } from './modelSettings';
 
 /** The model by which files are judged now. */
@@ -6,6 +7,8 @@ export interface ModelInForce {
   readonly settings: ModelSettings;
   /** Another one for another model: what was judged by it is judged again then. Empty for a default Backstage. */
   readonly key: string;
+  /** Why what is set was left out. */
+  readonly problem?: SettingProblem;
 }
 
 export function toModelInForce(settings: ModelSettings = DEFAULT_MODEL): ModelInForce {

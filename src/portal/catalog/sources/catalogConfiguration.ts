@@ -1,4 +1,4 @@
-import type { FileProblems } from '../catalogService';
+import type { FileProblems, SettingProblem } from '../catalogService';
 import type { RulesInForce, SourceDefinition } from './catalogSource';
 import type { LocationHost } from './locationsSource';
 import type { ViewerReader } from './organizationDirectory';
@@ -19,6 +19,8 @@ export interface CatalogConfiguration {
   readonly reads?: readonly string[];
   /** What is wrong with the configuration itself, at the files where it is written. */
   readonly problems?: readonly FileProblems[];
+  /** What of the settings cannot be used, and is left out. */
+  readonly settings?: readonly SettingProblem[];
   /** Who is signed in to the hosts of the sources. */
   readonly viewers?: readonly ViewerReader[];
 }
