@@ -27,8 +27,13 @@ const common = {
 /** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', external: ['vscode'] };
 
-/** @type {esbuild.BuildOptions} */
-const browser = { ...common, platform: 'browser', target: 'es2022', format: 'cjs', external: ['vscode'], mainFields: ['browser', 'module', 'main'] };
+/**
+ * The browser's extension host is a worker with an address that is no web address, on which @cfworker/json-schema would stumble
+ * when it is loaded; nothing of ours needs an address of its own.
+ *
+ * @type {esbuild.BuildOptions}
+ */
+const browser = { ...common, define: { ...common.define, 'self.location': 'undefined' }, platform: 'browser', target: 'es2022', format: 'cjs', external: ['vscode'], mainFields: ['browser', 'module', 'main'] };
 
 const webviews = readdirSync(resolve(root, 'webview'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(resolve(root, 'webview', entry.name, 'main.ts')))

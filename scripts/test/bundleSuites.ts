@@ -51,7 +51,8 @@ export async function bundleSuites(environment: TestEnvironment, filter?: string
     format: 'cjs',
     target: 'es2022',
     external: ['vscode'],
-    define: { STAGEDOOR_TEST: JSON.stringify(environment) },
+    // As in the extension's own bundles: see esbuild.mjs.
+    define: { STAGEDOOR_TEST: JSON.stringify(environment), ...(host === 'web' && { 'self.location': 'undefined' }) },
     sourcemap: 'inline',
     plugins: [mochaAsGlobal, validators()],
     // Mocha's parallel mode, which is not used here, looks for files of its own.
