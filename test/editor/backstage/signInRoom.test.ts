@@ -1,13 +1,15 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { PastedTokens } from '../../../src/editor/auth/pastedTokens';
 
-const editor = vi.hoisted(() => ({
-  settings: {},
+interface FakeEditor {
+  settings: Record<string, unknown>;
   /** What the user answers, question by question. */
-  answers: [] as unknown[],
-  told: [] as string[],
-  commands: [] as unknown[],
-}));
+  answers: unknown[];
+  told: string[];
+  commands: unknown[];
+}
+
+const editor = vi.hoisted((): FakeEditor => ({ settings: {}, answers: [], told: [], commands: [] }));
 
 vi.mock('vscode', () => {
   const tell = (message: string): Promise<unknown> => {
