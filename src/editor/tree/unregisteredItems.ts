@@ -7,15 +7,15 @@ export function toUnregisteredHeading({ id, prefix }: UnregisteredNode, items: r
   const count = partOf(items, prefix).length;
   const number = count.toLocaleString(vscode.env.language);
   const isWhole = prefix === '';
-  const label = isWhole ? `${number} ${count === 1 ? 'repository' : 'repositories'} without a catalog file` : partLabel(items, prefix);
+  const label = isWhole ? 'Without a Catalog File' : partLabel(items, prefix);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
   item.contextValue = 'withoutFile';
+  item.description = isWhole ? `${number} ${count === 1 ? 'repository' : 'repositories'}` : number;
+  item.accessibilityInformation = { label: `${label}, ${item.description}` };
   if (isWhole) {
     item.iconPath = new vscode.ThemeIcon('repo');
     item.tooltip = 'What they hold is not in the catalog. Choose one to propose a catalog file for it. Archived repositories and forks are left out; the setting stagedoor.catalog.showUnregistered hides the list.';
-  } else {
-    item.description = number;
   }
   return item;
 }

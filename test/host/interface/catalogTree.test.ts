@@ -18,7 +18,7 @@ describe('the tree', () => {
     const bench = await sample.open();
     await readToTheEnd(bench);
     const headings = (await bench.treeItems(VIEW).allInnerTexts()).map((text) => text.replace(/\s*\d.*$/s, '').trim());
-    expect(headings).toEqual(['Problems', 'Components', 'APIs', 'Resources', 'Systems', 'Domains', 'Groups', 'Users', 'Locations', 'Templates']);
+    expect(headings).toEqual(['Problems', 'Components', 'APIs', 'Resources', 'Systems', 'Domains', 'Groups', 'Users', 'Locations', 'Templates', 'Without a Catalog File']);
 
     await bench.expand(VIEW, /^\s*Components/);
     const payment = bench.treeItem(VIEW, 'Payment Service');

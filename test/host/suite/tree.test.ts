@@ -92,7 +92,7 @@ suite('Tree', () => {
     assert.isUndefined(item.tooltip);
     const { tooltip } = await tree.resolveTreeItem(item, node);
     assert.instanceOf(tooltip, vscode.MarkdownString);
-    assert.match(tooltip.value, /Owner: team\\-a/);
+    assert.match(tooltip.value, /Owner: \[team\\-a\]\(command:stagedoor\.openEntityPage/);
     const { isTrusted } = tooltip;
     assert.isTrue(typeof isTrusted === 'object' && isTrusted.enabledCommands.every((command) => command.startsWith('stagedoor.')));
   });
