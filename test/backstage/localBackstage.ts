@@ -84,14 +84,14 @@ export class LocalBackstage {
     const cursor = query.get('cursor');
     const state = cursor === null ? { at: 0 } : (JSON.parse(Buffer.from(cursor, 'base64').toString()) as { at: number });
     const fields = (query.get('fields') ?? '').split(',').filter(Boolean);
-    const sorted = [...this.entities].sort((a, b) => (refOf(a) < refOf(b) ? -1 : 1));
-    const items = sorted.slice(state.at, state.at + limit).map((entity) => (fields.length > 0 ? pick(entity, fields) : entity));
+    const all = this.entities;
+    const items = all.slice(state.at, state.at + limit).map((entity) => (fields.length > 0 ? pick(entity, fields) : entity));
     const next = state.at + limit;
-    const toCursor = (at: number): string => Buffer.from(JSON.stringify({ orderFields: [], isPrevious: at < state.at, at, totalItems: sorted.length })).toString('base64');
+    const toCursor = (at: number): string => Buffer.from(JSON.stringify({ orderFields: [], isPrevious: at < state.at, at, totalItems: all.length })).toString('base64');
     sendJson(response, {
       items,
-      totalItems: sorted.length,
-      pageInfo: { ...(next < sorted.length && { nextCursor: toCursor(next) }), ...(state.at > 0 && { prevCursor: toCursor(Math.max(0, state.at - limit)) }) },
+      totalItems: all.length,
+      pageInfo: { ...(next < all.length && { nextCursor: toCursor(next) }), ...(state.at > 0 && { prevCursor: toCursor(Math.max(0, state.at - limit)) }) },
     });
   }
 }
