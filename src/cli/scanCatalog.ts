@@ -103,7 +103,7 @@ async function configure(options: ScanOptions, client: GitHubClient): Promise<Ca
   return {
     sources: [
       ...discoveries.map((discovery) => createOrganizationSource(createOrganizationReader({ client, login: discovery.organization, clock, discovery }), { catalogPath: discovery.catalogPath, readerOf })),
-      ...(config?.directories ?? []).filter(isOurs).map((directory) => createDirectorySource(createOrganizationDirectoryReader({ client, login: directory.organization, clock }), { ...directory, onlyWhereMissing: false })),
+      ...(config?.directories ?? []).filter(isOurs).map((directory) => createDirectorySource({ reader: createOrganizationDirectoryReader({ client, login: directory.organization, clock }), options: { ...directory, onlyWhereMissing: false } })),
     ],
     ...(config && { rules: { rules: createCatalogRules(config.rules), key: hashText(JSON.stringify(config.rules)) }, keepsOrphans: config.keepsOrphans, problems: config.problems }),
   };

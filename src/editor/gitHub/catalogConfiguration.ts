@@ -7,7 +7,7 @@ import { createCatalogRules } from '../../portal/catalog/rules/catalogRules';
 import type { CatalogConfiguration, ConfigurationRequest } from '../../portal/catalog/sources/catalogConfiguration';
 import type { SourceDefinition } from '../../portal/catalog/sources/catalogSource';
 import { toDirectoryOptions } from '../../portal/catalog/sources/directoryOptions';
-import { createDirectorySource, type DirectorySourceOptions } from '../../portal/catalog/sources/directorySource';
+import { createDirectorySource, groupDirectories, type DirectoryGroup, type DirectoryPart, type DirectorySourceOptions } from '../../portal/catalog/sources/directorySource';
 import { discoverySourceId, toDiscoveryOptions, type DiscoveryOptions } from '../../portal/catalog/sources/discoveryOptions';
 import { parseFileAddress } from '../../portal/catalog/sources/hostReader';
 import { createLocationsSource, locationsSourceId, type LocationHost, type NamedLocation } from '../../portal/catalog/sources/locationsSource';
@@ -114,15 +114,13 @@ export function createCatalogConfiguration(options: CatalogConfigurationOptions)
     for (const [host, locations] of groupByHost(urls, hosts, tell)) {
       keep(`locations ${locationsSourceId(host, locations)}`, () => createLocationsSource({ reader: toReader(host), locations, readerOf: (other) => readerOf(other, hosts) }));
     }
-    const directories = directoriesOf(own, appConfig, settings);
-    const keepDirectory = (directory: DirectorySourceOptions): void => {
-      const { organization, host } = directory;
-      keep(`directory ${directorySourceId(host, organization)} ${JSON.stringify(directory)}`, () => createDirectorySource(createOrganizationDirectoryReader({ client: clientOf(host), login: organization, clock }), directory));
-    };
-    directories.filter(({ onlyWhereMissing }) => !onlyWhereMissing).forEach(keepDirectory);
+    const toPart = (options: DirectorySourceOptions): DirectoryPart => ({ options, reader: createOrganizationDirectoryReader({ client: clientOf(options.host), login: options.organization, clock }) });
+    const directories = groupDirectories(directoriesOf(own, appConfig, settings));
+    const keepDirectory = ([directory, ...others]: DirectoryGroup): void => keep(`directory ${JSON.stringify([directory, ...others])}`, () => createDirectorySource(toPart(directory), ...others.map(toPart)));
+    directories.filter(([{ onlyWhereMissing }]) => !onlyWhereMissing).forEach(keepDirectory);
     // What stands in for owners that nobody describes has to wait for whom a Backstage describes.
     (await backstages?.())?.forEach((definition) => current.set(definition.id, definition));
-    directories.filter(({ onlyWhereMissing }) => onlyWhereMissing).forEach(keepDirectory);
+    directories.filter(([{ onlyWhereMissing }]) => onlyWhereMissing).forEach(keepDirectory);
     sources = current;
     const inUse = new Set([...discoveries.values()].map(({ host }) => host));
     inUse.forEach((host) => viewers.set(host, viewers.get(host) ?? createViewerReader(clientOf(host))));

@@ -491,6 +491,41 @@ describe('members and teams', () => {
     expect(first.snapshots.text).not.toContain('"login":"kim"');
   });
 
+  test('make one user of who is in two organizations, in the groups of both', async () => {
+    const stage = await open((here) => {
+      fill(here);
+      here.state.addOrganization({ login: 'forge' });
+      here.state.addMember('forge', 'jo', 'admin');
+      here.state.addTeam('forge', { slug: 'smiths', members: ['jo'] });
+    });
+    const { github } = stage;
+    const { host } = new URL(github.web);
+    const appConfig = `integrations: {github: [{host: '${host}', apiBaseUrl: ${github.web}/api/v3}]}\ncatalog:\n  rules: [{allow: [User, Group, Component]}]\n  providers:\n    githubOrg: {id: all, githubUrl: '${github.web}', orgs: [acme, forge]}\n`;
+    const values: Values = { appConfig: ['app-config.yaml'], organizationData: 'never' };
+    const desk = sit(values);
+    desk.files.files.set(`${FOLDER}/app-config.yaml`, appConfig);
+    await desk.catalog.refresh('start');
+    const groupsOf = (at: Desk): unknown => at.catalog.graph.get('user:default/jo')?.entity.spec?.['memberOf'];
+    expect(errors(desk)).toEqual([]);
+    expect(groupsOf(desk)).toEqual(['acme/platform', 'forge/smiths']);
+    desk.changes.length = 0;
+    await desk.catalog.refresh('manual');
+    expect(desk.changes).toEqual([]);
+    await desk.written();
+    // Where one of them cannot be read after a start, the groups there stay.
+    const second = sit(values, desk.snapshots);
+    second.files.files.set(`${FOLDER}/app-config.yaml`, appConfig);
+    await second.catalog.load();
+    github.faults.order({ path: '/graphql', after: 2, times: 'always', effect: { kind: 'status', status: 500 } });
+    await second.catalog.refresh('manual');
+    expect(errors(second)).toHaveLength(1);
+    expect(groupsOf(second)).toEqual(expect.arrayContaining(['acme/platform', 'forge/smiths']));
+    github.faults.clear();
+    github.state.organizations().find(({ login }) => login === 'forge')?.members.delete('jo');
+    await second.catalog.refresh('manual');
+    expect(names(second)).toContain('user:jo');
+  });
+
   test('yield to what files say, without a word', async () => {
     const { github } = await open((here) => {
       fill(here);

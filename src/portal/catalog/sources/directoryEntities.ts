@@ -1,4 +1,4 @@
-import type { Entity, JsonObject } from '../entity';
+import type { Entity, JsonObject, JsonValue } from '../entity';
 import type { DirectoryOptions } from './directoryOptions';
 import type { DirectoryTeam, DirectoryUser } from './organizationDirectory';
 
@@ -17,6 +17,21 @@ type Mapping = Pick<DirectoryOptions, 'organization' | 'host' | 'groupNamespace'
  */
 export function toDirectoryEntities(users: readonly DirectoryUser[], teams: readonly DirectoryTeam[], mapping: Mapping): readonly DirectoryEntity[] {
   return [...users.map((user) => toUser(user, teams, mapping)), ...teams.map((team) => toGroup(team, teams, mapping))];
+}
+
+/** Who is described more than once stays as first described, with the groups of all descriptions. */
+export function mergeUsers(entities: readonly DirectoryEntity[]): readonly DirectoryEntity[] {
+  const merged = new Map<string, DirectoryEntity>();
+  for (const found of entities) {
+    const before = merged.get(found.url.toLowerCase());
+    merged.set(found.url.toLowerCase(), before ? { ...before, entity: { ...before.entity, spec: { ...before.entity.spec, memberOf: [...new Set([...groupsOf(before), ...groupsOf(found)])] } } } : found);
+  }
+  return [...merged.values()];
+}
+
+function groupsOf({ entity }: DirectoryEntity): readonly JsonValue[] {
+  const groups = entity.spec?.['memberOf'];
+  return Array.isArray(groups) ? groups : [];
 }
 
 function toUser(user: DirectoryUser, teams: readonly DirectoryTeam[], { host, groupNamespace, useVerifiedEmails }: Mapping): DirectoryEntity {

@@ -6,7 +6,7 @@ import { toRecord, type CatalogShard } from '../catalogRecord';
 import type { SourceStatus } from '../catalogService';
 import type { ReaderState } from '../organizationReader';
 import type { CatalogSource, SourceContext, SourceDefinition, SourceMemory } from './catalogSource';
-import { toDirectoryEntities, type DirectoryEntity } from './directoryEntities';
+import { mergeUsers, toDirectoryEntities, type DirectoryEntity } from './directoryEntities';
 import type { DirectoryOptions } from './directoryOptions';
 import type { DirectoryTeam, DirectoryUser, OrganizationDirectoryReader } from './organizationDirectory';
 
@@ -21,9 +21,38 @@ export interface DirectorySourceOptions extends DirectoryOptions {
 /** Members come and go, and reading them costs a request for fifty; so no more often than this, in ms. */
 const HOUR = 60 * 60 * 1000;
 
-/** Members and teams of an organization as a source of users and groups. */
-export function createDirectorySource(reader: OrganizationDirectoryReader, options: DirectorySourceOptions): SourceDefinition {
-  return { id: reader.id, create: (context) => new DirectorySource(reader, options, context) };
+/** An organization of a directory. */
+export interface DirectoryPart {
+  readonly reader: OrganizationDirectoryReader;
+  readonly options: DirectorySourceOptions;
+}
+
+/**
+ * Members and teams of organizations of one host as a source of users and groups: who is in several of them is one user in the
+ * groups of all of them. Source: `read` of GithubMultiOrgEntityProvider, as in `toDirectoryEntities`.
+ * @param first with the options that hold for the source as a whole
+ */
+export function createDirectorySource(first: DirectoryPart, ...others: readonly DirectoryPart[]): SourceDefinition {
+  const parts = [first, ...others];
+  return { id: parts.map(({ reader }) => reader.id).join('+'), create: (context) => new DirectorySource(first, parts, context) };
+}
+
+/** Directories that are read together. */
+export type DirectoryGroup = readonly [DirectorySourceOptions, ...DirectorySourceOptions[]];
+
+/** Those of a host together, but what was asked for by name apart from what only fills gaps. */
+export function groupDirectories(directories: readonly DirectorySourceOptions[]): readonly DirectoryGroup[] {
+  const groups = new Map<string, [DirectorySourceOptions, ...DirectorySourceOptions[]]>();
+  for (const directory of directories) {
+    const key = `${directory.onlyWhereMissing} ${directory.host}`;
+    const group = groups.get(key);
+    if (group) {
+      group.push(directory);
+    } else {
+      groups.set(key, [directory]);
+    }
+  }
+  return [...groups.values()];
 }
 
 class DirectorySource implements CatalogSource {
@@ -31,7 +60,7 @@ class DirectorySource implements CatalogSource {
   readonly label: string;
   readonly host: string;
   readonly frequency: number;
-  readonly #reader: OrganizationDirectoryReader;
+  readonly #parts: readonly DirectoryPart[];
   readonly #options: DirectorySourceOptions;
   readonly #context: SourceContext;
   #account: string | undefined;
@@ -40,15 +69,14 @@ class DirectorySource implements CatalogSource {
   #error: PortalError | undefined;
   #progress: SourceStatus['progress'];
   /** What was read last, of which a part may be missing the next time. */
-  #users: readonly DirectoryUser[] | undefined;
-  #teams: readonly DirectoryTeam[] | undefined;
+  readonly #known = new Map<DirectoryPart, { readonly users: readonly DirectoryUser[] | undefined; readonly teams: readonly DirectoryTeam[] | undefined }>();
 
-  constructor(reader: OrganizationDirectoryReader, options: DirectorySourceOptions, context: SourceContext) {
-    this.#reader = reader;
+  constructor({ reader, options }: DirectoryPart, parts: readonly DirectoryPart[], context: SourceContext) {
+    this.#parts = parts;
     this.#options = options;
     this.#context = context;
-    this.id = reader.id;
-    this.label = `Members and teams of ${reader.label}`;
+    this.id = parts.map((part) => part.reader.id).join('+');
+    this.label = `Members and teams of ${parts.map((part) => part.reader.label).join(', ')}`;
     this.host = reader.host;
     this.frequency = options.frequency ?? HOUR;
   }
@@ -68,7 +96,7 @@ class DirectorySource implements CatalogSource {
   }
 
   account(): Promise<string | undefined> {
-    return this.#reader.account();
+    return this.#parts[0]?.reader.account() ?? Promise.resolve(undefined);
   }
 
   restore({ account, readAt, state }: SourceMemory): void {
@@ -89,8 +117,7 @@ class DirectorySource implements CatalogSource {
   clear(): void {
     this.#context.apply(this.#shards().map(({ uri }) => ({ removed: uri })));
     this.#readAt = undefined;
-    this.#users = undefined;
-    this.#teams = undefined;
+    this.#known.clear();
     this.#error = undefined;
   }
 
@@ -99,16 +126,17 @@ class DirectorySource implements CatalogSource {
       return;
     }
     try {
-      const { users, teams, error } = await this.#reader.read({
-        pageSizes: this.#options.pageSizes,
-        excludeSuspendedUsers: this.#options.excludeSuspendedUsers,
-        signal,
-        onProgress: (progress) => this.#report(progress),
-      });
-      throwIfCancelled(signal);
-      this.#users = users ?? this.#users;
-      this.#teams = teams ?? this.#teams;
-      await this.#take(users !== undefined && teams !== undefined, signal);
+      let [whole, error]: [boolean, PortalError | undefined] = [true, undefined];
+      for (const part of this.#parts) {
+        const { pageSizes, excludeSuspendedUsers } = part.options;
+        const result = await part.reader.read({ pageSizes, excludeSuspendedUsers, signal, onProgress: (progress) => this.#report(progress) });
+        throwIfCancelled(signal);
+        const before = this.#known.get(part);
+        this.#known.set(part, { users: result.users ?? before?.users, teams: result.teams ?? before?.teams });
+        whole &&= result.users !== undefined && result.teams !== undefined;
+        error ??= result.error;
+      }
+      await this.#take(whole, signal);
       this.#setError(error);
       if (!error) {
         this.#readAt = this.#context.clock.now();
@@ -130,8 +158,7 @@ class DirectorySource implements CatalogSource {
   }
 
   get #key(): string {
-    const { useVerifiedEmails, excludeSuspendedUsers, groupNamespace = '' } = this.#options;
-    return JSON.stringify([useVerifiedEmails, excludeSuspendedUsers, groupNamespace]);
+    return JSON.stringify(this.#parts.flatMap(({ options: { useVerifiedEmails, excludeSuspendedUsers, groupNamespace = '' } }) => [useVerifiedEmails, excludeSuspendedUsers, groupNamespace]));
   }
 
   /** @param whole whether what was not read is gone */
@@ -139,7 +166,8 @@ class DirectorySource implements CatalogSource {
     const slices = new Slices(this.#context.clock, signal);
     const shards: CatalogShard[] = [];
     const seen = new Set<string>();
-    for (const found of toDirectoryEntities(this.#users ?? [], this.#teams ?? [], this.#options)) {
+    const all = this.#parts.flatMap((part) => toDirectoryEntities(this.#known.get(part)?.users ?? [], this.#known.get(part)?.teams ?? [], part.options));
+    for (const found of mergeUsers([...all, ...this.#unread(all)])) {
       await slices.turn();
       const shard = toDirectoryShard(found, this.id);
       if (this.#context.store.shard(shard.uri)?.version !== shard.version) {
@@ -149,6 +177,13 @@ class DirectorySource implements CatalogSource {
     }
     const gone = whole ? this.#shards().filter(({ uri }) => !seen.has(uri)) : [];
     this.#context.apply([...shards, ...gone.map(({ uri }) => ({ removed: uri }))]);
+  }
+
+  /** What was known of the same people, where an organization has not been read yet: their groups there stay. */
+  #unread(all: readonly DirectoryEntity[]): readonly DirectoryEntity[] {
+    const isRead = this.#parts.every((part) => this.#known.get(part)?.users && this.#known.get(part)?.teams);
+    const urls = new Set(isRead ? [] : all.filter(({ entity }) => entity.kind === 'User').map(({ url }) => url));
+    return this.#shards().flatMap(({ uri, records: [record] }) => (record && urls.has(uri) ? [{ url: uri, entity: record.entity }] : []));
   }
 
   #setError(error: PortalError | undefined): void {
