@@ -120,11 +120,13 @@ class LiveCatalog implements CatalogService {
     const registered = new Set([...this.#store.shards()].map((shard) => shard.repository));
     const found = this.#sources.all.flatMap((source) =>
       source.memory.repositories.flatMap((repository) => {
-        const isFree = !repository.archived && repository.incomplete !== true && !registered.has(repositoryKey(repository.info));
-        return isFree ? [{ repository, source: source.id }] : [];
+        const key = repositoryKey(repository.info);
+        const isFree = !repository.archived && repository.incomplete !== true && !registered.has(key);
+        return isFree ? [{ key, repository, source: source.id }] : [];
       }),
     );
-    return found.sort((a, b) => compare(repositoryKey(a.repository.info), repositoryKey(b.repository.info)));
+    // There may be thousands: their keys are made once.
+    return found.sort((a, b) => compare(a.key, b.key)).map(({ repository, source }) => ({ repository, source }));
   }
 
   get checkouts(): ReadonlyMap<string, string> {
