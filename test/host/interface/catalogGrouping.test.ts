@@ -35,7 +35,7 @@ async function groupBy(bench: Workbench, name: string): Promise<void> {
 }
 
 describe.each(['light', 'dark'] as const)('a thousand repositories in a %s theme', (theme) => {
-  test('are shown by each grouping', async () => {
+  test('are shown by each grouping, searched, and looked through for what is wrong', async () => {
     const bench = await catalog.open({ theme });
     await readAll(bench);
     await bench.resizeSideBar(380);
@@ -50,5 +50,16 @@ describe.each(['light', 'dark'] as const)('a thousand repositories in a %s theme
       await bench.page.mouse.move(900, 600);
       await bench.screenshot(`grouping-${name.toLowerCase().replaceAll(' ', '-')}-${theme}`);
     }
+    await bench.runCommand('Stagedoor: Search the Catalog…');
+    await bench.quickInput.root.getByText('Search the Catalog').first().waitFor();
+    await bench.quickInput.type('kind:component owner:team-8 cart');
+    await bench.quickInput.rows.filter({ hasText: /cart-\d+/ }).first().waitFor();
+    await bench.screenshot(`search-thousand-${theme}`, { busy: true });
+    await bench.page.keyboard.press('Escape');
+    await bench.runCommand('Stagedoor: Problems in the Catalog');
+    const problems = bench.page.locator('.part.panel').getByRole('treeitem');
+    await problems.filter({ hasText: 'Missing relations' }).first().locator('.monaco-tl-twistie').click();
+    await problems.filter({ hasText: 'taem-unknown' }).first().waitFor();
+    await bench.screenshot(`problems-thousand-${theme}`, { busy: true });
   }, 240_000);
 });
