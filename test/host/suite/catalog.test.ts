@@ -97,8 +97,9 @@ suite('Catalog', () => {
     const known = first.catalog.graph.get(REF);
     assert.match(known?.origin.uri ?? '', /^stagedoor-github:\/https?%2B/);
     const all = [...first.catalog.graph.all()].map(({ ref }) => ref).sort();
-    // One of the workspace, one of the organization, and who has read that.
-    const names = await filesIn(snapshots(), (found) => found.length === 3 && found.every((name) => name.endsWith('.snapshot')));
+    // One of the workspace, one of the organization, who has read that, and who is signed in.
+    const kinds = ['catalog', 'catalog', 'lease', 'viewer'];
+    const names = await filesIn(snapshots(), (found) => found.every((name) => name.endsWith('.snapshot')) && found.map((name) => name.split('-')[0]).sort().join() === kinds.join());
     for (const name of names) {
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(snapshots(), name)));
       assert.notInclude(text, testEnvironment.github.token);

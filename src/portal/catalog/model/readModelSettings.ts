@@ -1,6 +1,8 @@
-import { PortalError } from '../../base/errors';
 import type { JsonObject, JsonValue } from '../entity';
+import { createSettingReader, isAbsent } from '../settingValues';
 import type { AnnotationDefinition, KindDefinition, KindVersion, ModelLayer, ModelSettings, RelationFieldDefinition, RelationPair } from './modelSettings';
+
+const { toObject, toList, toText, invalid } = createSettingReader('The catalog model');
 
 /**
  * Reads the value of `stagedoor.catalog.model`, or a model file:
@@ -140,31 +142,6 @@ function optional<Key extends string>(key: Key, value: JsonValue | undefined, fi
   return isAbsent(value) ? {} : ({ [key]: toText(value, `${field}.${key}`) } as { readonly [K in Key]?: string });
 }
 
-function isAbsent(value: JsonValue | undefined): value is null | undefined {
-  return value === undefined || value === null;
-}
-
-function toObject(value: JsonValue | undefined, field: string): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalid(field, 'is not a map');
-  }
-  return value;
-}
-
-function toList(value: JsonValue | undefined, field: string): readonly JsonValue[] {
-  if (!Array.isArray(value)) {
-    throw invalid(field, 'is not a list');
-  }
-  return value;
-}
-
-function toText(value: JsonValue | undefined, field: string): string {
-  if (typeof value !== 'string' || value === '') {
-    throw invalid(field, 'is not a text');
-  }
-  return value;
-}
-
 /** A text or a list of them. */
 function toTexts(value: JsonValue | undefined, field: string): readonly string[] {
   return Array.isArray(value) ? value.map((entry, index) => toText(entry, `${field}[${index}]`)) : [toText(value, field)];
@@ -175,8 +152,4 @@ function refuseOthers(others: JsonObject, field: string): void {
   if (unknown !== undefined) {
     throw invalid(field === '' ? unknown : `${field}.${unknown}`, 'is not known here');
   }
-}
-
-function invalid(field: string, what: string): PortalError {
-  return new PortalError('invalid', `The catalog model cannot be read: ${field || 'it'} ${what}.`, { field });
 }

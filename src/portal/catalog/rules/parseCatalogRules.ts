@@ -1,6 +1,8 @@
-import { PortalError } from '../../base/errors';
-import type { JsonObject, JsonValue } from '../entity';
+import type { JsonValue } from '../entity';
+import { createSettingReader, isAbsent } from '../settingValues';
 import { type AllowedKind, type CatalogRule, type CatalogRules, createCatalogRules, DEFAULT_RULES, type RuleLocation } from './catalogRules';
+
+const { toObject, toList, toText, invalid } = createSettingReader('The catalog rules');
 
 export interface RulesOptions {
   /** What holds where there is no `catalog.rules`; Component, API and Location when left out, as in Backstage. */
@@ -77,33 +79,4 @@ function readLocationRules(value: JsonValue, field: string, resolveFile: (target
     const kinds = toList(toObject(rule, place)['allow'], `${place}.allow`).map((kind, at) => toText(kind, `${place}.allow[${at}]`));
     return { allow: kinds.map((kind) => ({ kind })), locations: [{ type, exact: type === 'file' ? resolveFile(target) : target }] };
   });
-}
-
-function isAbsent(value: JsonValue | undefined): value is null | undefined {
-  return value === undefined || value === null;
-}
-
-function toObject(value: JsonValue | undefined, field: string): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalid(field, 'is not a map');
-  }
-  return value;
-}
-
-function toList(value: JsonValue | undefined, field: string): readonly JsonValue[] {
-  if (!Array.isArray(value)) {
-    throw invalid(field, 'is not a list');
-  }
-  return value;
-}
-
-function toText(value: JsonValue | undefined, field: string): string {
-  if (typeof value !== 'string' || value === '') {
-    throw invalid(field, 'is not a text');
-  }
-  return value;
-}
-
-function invalid(field: string, what: string): PortalError {
-  return new PortalError('invalid', `The catalog rules cannot be read: ${field} ${what}.`, { field });
 }
