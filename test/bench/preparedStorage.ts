@@ -23,7 +23,8 @@ function snapshotsIn(dataDir: string): string[] {
   return existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.snapshot')) : [];
 }
 
-function optionsFor(github: LocalGitHub): WorkbenchOptions {
+/** A workbench that reads the organization of that GitHub. */
+export function optionsFor(github: Omit<LocalGitHub, 'stop'>): WorkbenchOptions {
   return {
     settings: { 'stagedoor.organizations': [`${github.url}/${github.organization}`], 'github-enterprise.uri': github.url },
     env: { STAGEDOOR_GITHUB_HOST: github.url, STAGEDOOR_GITHUB_TOKEN: github.token },

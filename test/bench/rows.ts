@@ -10,6 +10,7 @@ import { painting } from './rows/painting';
 import { scanRequests } from './rows/scanRequests';
 import { textToGraph } from './rows/textToGraph';
 import { typing } from './rows/typing';
+import { visible } from './rows/visible';
 import { vsixSize } from './rows/vsixSize';
 
 /** Every row of the bench, in the order of the table. A new one is a file of rows/ and a line here. */
@@ -22,6 +23,7 @@ export const ROWS: readonly BenchRow[] = [
   ...backend,
   painting,
   ...largeTree,
+  visible,
   largeSearch,
   largeFilter,
   largeChange,
