@@ -17,6 +17,7 @@ interface PageGlobals {
 
 /** A row of a tree that lies in sight. */
 export interface ShownRow {
+  readonly label: string;
   /** Place in the tree, from 0, over all rows that are open. */
   readonly index: number;
   /** From 1. */
@@ -42,6 +43,7 @@ export function readRows(list: Locator): Promise<readonly ShownRow[]> {
       .map((row) => {
         const description = row.querySelector('.label-description')?.textContent ?? '';
         return {
+          label: row.querySelector('.label-name')?.textContent ?? '',
           index: numberOf(row, index),
           level: numberOf(row, 'aria-level'),
           isClosed: row.getAttribute('aria-expanded') === 'false',
