@@ -8,14 +8,17 @@ import type { RefreshRunner } from './refreshRunner';
 const LONG_MS = 3_000;
 
 export function registerRefreshCommands({ catalog, clock }: Pick<EditorServices, 'catalog' | 'clock'>, runner: RefreshRunner): vscode.Disposable {
+  const refresh = async (): Promise<void> => {
+    const running = runner.run('manual');
+    const timer = clock.after(LONG_MS, () => void showProgress({ catalog }, runner, running));
+    await running;
+    timer.dispose();
+    showNotices(catalog.status);
+  };
+  let asked: Promise<void> | undefined;
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('stagedoor.refreshCatalog', async () => {
-      const running = runner.run('manual');
-      const timer = clock.after(LONG_MS, () => void showProgress({ catalog }, runner, running));
-      await running;
-      timer.dispose();
-      showNotices(catalog.status);
-    }),
+    // Asked for twice, it is told of once.
+    vscode.commands.registerCommand('stagedoor.refreshCatalog', () => (asked ??= refresh().finally(() => (asked = undefined)))),
     vscode.commands.registerCommand('stagedoor.cancelRefresh', () => runner.cancel()),
   );
 }

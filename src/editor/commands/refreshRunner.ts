@@ -14,7 +14,9 @@ export class RefreshRunner {
   readonly #options: RefreshRunnerOptions;
   #controller: AbortController | undefined;
   #running: Promise<void> | undefined;
-  #again: RefreshReason | undefined;
+  #reason: RefreshReason | undefined;
+  /** What is read for afterwards, in turn. */
+  readonly #again = new Set<RefreshReason>();
   /** When the last refresh ended, in ms since the epoch. */
   endedAt = 0;
 
@@ -28,14 +30,17 @@ export class RefreshRunner {
 
   /**
    * Never rejects: what fails stands in the catalog's status. A call while a refresh is under way joins it, unless the
-   * reason is that what is to be read has changed: then it is read again afterwards.
+   * reason is that what is to be read has changed, or the user wants to be sure: then it is read again afterwards.
    */
   run(reason: RefreshReason): Promise<void> {
     if (this.#running) {
       if (reason === 'signed-in' || reason === 'configuration') {
         // It works for an account or a list that is no more, and may take minutes; what it has read stays as far as it may.
-        this.#again = reason;
+        this.#again.add(reason);
         this.#controller?.abort();
+      } else if (reason === 'manual' && this.#reason !== 'manual') {
+        // What began by itself may take another window's word for what is new.
+        this.#again.add(reason);
       }
       return this.#running;
     }
@@ -47,14 +52,17 @@ export class RefreshRunner {
 
   /** Ends the refresh under way; what was known stays. */
   cancel(): void {
-    this.#again = undefined;
+    this.#again.clear();
     this.#controller?.abort();
   }
 
   async #runOnce(first: RefreshReason): Promise<void> {
     const { catalog, clock, log } = this.#options;
-    for (let reason: RefreshReason | undefined = first; reason; reason = this.#again) {
-      this.#again = undefined;
+    this.#again.add(first);
+    // A reason that is added meanwhile has its turn, too.
+    for (const reason of this.#again) {
+      this.#again.delete(reason);
+      this.#reason = reason;
       this.#controller = new AbortController();
       const startedAt = clock.now();
       log.info(`Reading the catalog (${reason})`);

@@ -42,6 +42,24 @@ describe('RefreshRunner', () => {
     await first;
   });
 
+  it('reads once more for a user who asks while it is read by itself', async () => {
+    const { runner, calls } = createRunner();
+    const first = runner.run('start');
+    expect([runner.run('manual'), runner.run('manual')]).toEqual([first, first]);
+    expect(calls[0]?.signal?.aborted).toBe(false);
+    calls[0]?.end();
+    await settled();
+    expect(calls.map(({ reason }) => reason)).toEqual(['start', 'manual']);
+    // What the user has asked for is under way.
+    void runner.run('manual');
+    // Settings that change then do not take it away.
+    void runner.run('configuration');
+    await settled();
+    calls[2]?.end();
+    await first;
+    expect(calls.map(({ reason }) => reason)).toEqual(['start', 'manual', 'configuration']);
+  });
+
   it('can be ended, and is quiet about it', async () => {
     const { runner, calls, errors } = createRunner();
     const running = runner.run('manual');

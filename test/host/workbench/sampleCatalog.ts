@@ -52,8 +52,11 @@ export async function startSampleCatalog(add: (state: GitHubState) => LoadedOrga
   };
 }
 
-/** Waits until the sample organization is read: the tree fills repository by repository, and its headings move while it does. */
+/**
+ * Waits until the sample organization is read: the tree fills repository by repository, and its headings move while it does.
+ * What has no catalog file is told last of all.
+ */
 export async function readToTheEnd(workbench: Workbench): Promise<void> {
-  await workbench.treeItem(VIEW, /^\s*Templates/).waitFor();
+  await workbench.treeItem(VIEW, /^\s*Without a Catalog File/).waitFor();
   await workbench.page.locator('.part.sidebar').getByRole('button', { name: 'Refresh Catalog' }).waitFor();
 }
