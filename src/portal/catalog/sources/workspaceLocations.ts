@@ -28,7 +28,7 @@ export class WorkspaceLocations {
   #hosts: readonly LocationHost[] | undefined;
   #definitions = new Map<string, { readonly reader: LocationHost; readonly definition: SourceDefinition }>();
   #problems = new Map<string, readonly FileProblems[]>();
-  #followed = '';
+  #followed: string | undefined;
 
   constructor(options: WorkspaceLocationsOptions) {
     this.#options = options;
@@ -49,9 +49,9 @@ export class WorkspaceLocations {
     return [...definitions.values()].map(({ definition }) => definition);
   }
 
-  /** Whether Locations lead elsewhere than when this was configured. @param isTyped whether a file is being edited, which is waited for */
+  /** Whether Locations lead elsewhere than when this was configured; not before. @param isTyped whether a file is being edited, which is waited for */
   areOthers(isTyped: (uri: string) => boolean): boolean {
-    return this.#toKey() !== this.#followed && !this.#options.leads().some(({ uri }) => isTyped(uri));
+    return this.#followed !== undefined && this.#toKey() !== this.#followed && !this.#options.leads().some(({ uri }) => isTyped(uri));
   }
 
   #toKey(): string {

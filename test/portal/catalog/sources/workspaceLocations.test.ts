@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createOrganizationSource } from '../../../../src/portal/catalog/organizationSource';
+import { toRecord } from '../../../../src/portal/catalog/catalogRecord';
+import type { WorkspaceLead } from '../../../../src/portal/catalog/sources/workspaceLeads';
+import { WorkspaceLocations } from '../../../../src/portal/catalog/sources/workspaceLocations';
 import { createHostReader } from '../../../../src/portal/github/hostReader';
 import { createOrganizationReader } from '../../../../src/portal/github/organizationReader';
 import { openStage, quickClock, type Stage } from '../../github/onLocalGitHub';
@@ -187,4 +190,16 @@ describe('a repository that is checked out', () => {
     await desk.catalog.refresh('configuration');
     expect(components(desk)).toEqual(['b']);
   });
+});
+
+test('Locations are followed anew when they lead elsewhere than they did, and not before they were followed at all', () => {
+  const uri = `${FOLDER}/catalog-info.yaml`;
+  const record = toRecord({ apiVersion: 'backstage.io/v1alpha1', kind: 'Location', metadata: { name: 'all' } }, { uri, document: 0, position: { line: 0, character: 0 }, source: 'workspace', location: `file:${uri}` });
+  let leads: readonly WorkspaceLead[] = [{ uri, record, origin: { type: 'file', target: uri }, optional: false, targets: ['https://github.com/acme/shop/blob/main/a.yaml'] }];
+  const locations = new WorkspaceLocations({ leads: () => leads, workspace: () => 'one' });
+  expect(locations.areOthers(() => false)).toBe(false);
+  locations.configure([]);
+  expect(locations.areOthers(() => false)).toBe(false);
+  leads = [];
+  expect(locations.areOthers(() => false)).toBe(true);
 });
