@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalGitHub, type LocalGitHub } from '../../scripts/lib/localGitHub';
@@ -10,6 +10,9 @@ export const ENTITIES = 10_000;
 /** Time in which the first scan has to have written its snapshot, in milliseconds. */
 const SCAN_TIMEOUT = 240_000;
 
+/** An entity takes no less than this in a snapshot. */
+const LEAST_BYTES = 100;
+
 const GLOBAL_STORAGE = join('data', 'User', 'globalStorage', 'stagedoor.stagedoor');
 
 export interface Prepared {
@@ -18,9 +21,11 @@ export interface Prepared {
   readonly close: () => Promise<void>;
 }
 
-function snapshotsIn(dataDir: string): string[] {
+/** Whether the organization is on disk: who reads it, and the workspace, are files there, too, but small ones. */
+function isOnDisk(dataDir: string): boolean {
   const folder = join(dataDir, GLOBAL_STORAGE);
-  return existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.snapshot')) : [];
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  return names.some((name) => name.endsWith('.snapshot') && statSync(join(folder, name)).size > ENTITIES * LEAST_BYTES);
 }
 
 /** A workbench that reads the organization of that GitHub. */
@@ -46,7 +51,7 @@ export async function prepareStorage(): Promise<Prepared> {
       await workbench.openView('Stagedoor', 'Catalog');
       await workbench.treeItem('Catalog', /Component/).waitFor({ timeout: SCAN_TIMEOUT });
       const started = performance.now();
-      while (snapshotsIn(workbench.context.dataDir).length === 0) {
+      while (!isOnDisk(workbench.context.dataDir)) {
         if (performance.now() - started > SCAN_TIMEOUT) {
           throw new Error('The extension has written no snapshot.');
         }
