@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Position, Range } from '../../portal/catalog/entity';
-import type { DocumentProblem } from '../../portal/catalog/problem';
 import type { CompletionItem } from '../../portal/language/completionItem';
+import type { LanguageProblem } from '../../portal/language/diagnostics/languageProblem';
+import { explanationOf } from '../../portal/language/diagnostics/problemCatalogue';
 import type { SourceText } from '../../portal/language/sourceText';
 
 export function toSourceText(document: vscode.TextDocument): SourceText {
@@ -28,12 +29,25 @@ const SEVERITIES = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
   information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
 } as const;
 
-export function toDiagnostic({ code, severity, message, range }: DocumentProblem): vscode.Diagnostic {
+const TAGS = {
+  deprecated: vscode.DiagnosticTag.Deprecated,
+  unnecessary: vscode.DiagnosticTag.Unnecessary,
+} as const;
+
+/** With its code as a link to what explains it. */
+export function toDiagnostic({ code, severity, message, range, tag, related }: Omit<LanguageProblem, 'class'>): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(toRange(range), message, SEVERITIES[severity]);
-  diagnostic.code = code;
+  diagnostic.code = { value: code, target: vscode.Uri.parse(explanationOf(code), true) };
   diagnostic.source = 'Stagedoor';
+  if (tag) {
+    diagnostic.tags = [TAGS[tag]];
+  }
+  if (related) {
+    diagnostic.relatedInformation = related.map((other) => new vscode.DiagnosticRelatedInformation(new vscode.Location(vscode.Uri.parse(other.uri, true), toRange(other.range)), other.message));
+  }
   return diagnostic;
 }
 

@@ -8,14 +8,15 @@ import { CATALOG_SCHEMAS } from './catalogSchemas';
 import { completeAt } from './completion';
 import type { CompletionList } from './completionItem';
 import { definitionAt } from './definition';
-import { type CheckDocument, createDocumentCheck, diagnose, type Diagnosis } from './diagnostics';
+import { type CheckDocument, createDocumentCheck, diagnose, type Diagnosis } from './diagnostics/diagnose';
+import type { LanguageProblem } from './diagnostics/languageProblem';
 import { hoverAt } from './hover';
 import { toCustomSchemas } from './customSchemas';
 import { insertRefsAt, type RefInsertion } from './insertRefs';
 import { createKindSchemas, type KindSchemas } from './kindSchemas';
 import { createTextCache } from './parsedText';
 import type { PlaceholderTexts } from './placeholderTexts';
-import { type CheckReferences, createReferenceCheck, knowledgeOf, type LanguageProblem } from './referenceProblems';
+import { type CheckReferences, createReferenceCheck, knowledgeOf } from './diagnostics/referenceProblems';
 import type { SourceText } from './sourceText';
 import { createVocabularyReader } from './vocabulary';
 

@@ -4,7 +4,7 @@ import type { CatalogEntity, Entity, JsonObject } from '../../../src/portal/cata
 import { toRecord } from '../../../src/portal/catalog/catalogRecord';
 import type { CatalogQuery } from '../../../src/portal/catalog/query';
 import { createLanguageService, type LanguagePorts, type LanguageService } from '../../../src/portal/language/languageService';
-import type { LanguageProblem } from '../../../src/portal/language/referenceProblems';
+import type { LanguageProblem } from '../../../src/portal/language/diagnostics/languageProblem';
 import type { SourceText } from '../../../src/portal/language/sourceText';
 import type { CompletionItem, CompletionList } from '../../../src/portal/language/completionItem';
 import type { Position } from '../../../src/portal/catalog/entity';

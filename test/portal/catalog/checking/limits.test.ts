@@ -5,7 +5,7 @@ import { checkParsedFileInSteps } from '../../../../src/portal/catalog/checking/
 import * as limits from '../../../../src/portal/catalog/checking/limits';
 import { parseFileInSteps } from '../../../../src/portal/catalog/checking/parsedFile';
 import { createTextCache } from '../../../../src/portal/language/parsedText';
-import { refsDefinedIn } from '../../../../src/portal/language/referenceProblems';
+import { refsDefinedIn } from '../../../../src/portal/language/diagnostics/referenceProblems';
 
 const HEAD = 'apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: shop\n';
 const SPEC = 'spec:\n  type: service\n  lifecycle: production\n  owner: me\n';

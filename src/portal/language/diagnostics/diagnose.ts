@@ -1,19 +1,20 @@
-import type { Steps } from '../base/steps';
-import type { CheckedDocument, CheckOptions } from '../catalog/checkedFile';
-import type { CatalogModel } from '../catalog/checking/catalogModel';
-import { checkAgain, unreadOf } from '../catalog/checking/checkFile';
-import { checkParsedFileInSteps } from '../catalog/checking/checkText';
-import { MAX_DOCUMENTS, MAX_FILE_CHARACTERS } from '../catalog/checking/limits';
-import { parseFileInSteps, type ParsedFile } from '../catalog/checking/parsedFile';
-import { toRefusal } from '../catalog/checking/refusal';
-import { isSkeleton } from '../catalog/checking/skeleton';
-import type { DocumentProblem } from '../catalog/problem';
-import type { CatalogQuery } from '../catalog/query';
-import { moveRange } from './outlineNode';
-import type { DocumentText, ParsedText } from './parsedText';
-import { isEntityDocument } from './recognize';
-import { refsDefinedIn, type CatalogKnowledge, type CheckReferences, type LanguageProblem } from './referenceProblems';
-import { hasDirectives } from './yamlSlices';
+import type { Steps } from '../../base/steps';
+import type { CheckedDocument, CheckOptions } from '../../catalog/checkedFile';
+import type { CatalogModel } from '../../catalog/checking/catalogModel';
+import { checkAgain, unreadOf } from '../../catalog/checking/checkFile';
+import { checkParsedFileInSteps } from '../../catalog/checking/checkText';
+import { MAX_DOCUMENTS, MAX_FILE_CHARACTERS } from '../../catalog/checking/limits';
+import { parseFileInSteps, type ParsedFile } from '../../catalog/checking/parsedFile';
+import { toRefusal } from '../../catalog/checking/refusal';
+import { isSkeleton } from '../../catalog/checking/skeleton';
+import type { DocumentProblem } from '../../catalog/problem';
+import type { CatalogQuery } from '../../catalog/query';
+import { moveRange } from '../outlineNode';
+import type { DocumentText, ParsedText } from '../parsedText';
+import { isEntityDocument } from '../recognize';
+import { moveProblem, toLanguageProblem, type LanguageProblem } from './languageProblem';
+import { refsDefinedIn, type CatalogKnowledge, type CheckReferences } from './referenceProblems';
+import { hasDirectives } from '../yamlSlices';
 
 /** A document as the catalog's ingestion sees it. */
 export interface DocumentVerdict {
@@ -85,12 +86,13 @@ export function* diagnose(input: DiagnosticsInput, checkDocument: CheckDocument,
     return yield* check(yield* parseFileInSteps(text), { location, texts }, model);
   };
   if (text.length > MAX_FILE_CHARACTERS || parsed.documents.length > MAX_DOCUMENTS) {
-    return yield* checkWhole();
+    const { problems, reads } = yield* checkWhole();
+    return { problems: problems.map(toLanguageProblem), reads };
   }
   const defined = yield* refsDefinedIn(parsed);
   // A directive stands outside the document it is for, so that its file is understood as a whole only.
   const whole = hasDirectives(text) ? yield* checkWhole() : undefined;
-  const found: LanguageProblem[] = [...(whole?.problems ?? [])];
+  const found: LanguageProblem[] = (whole?.problems ?? []).map(toLanguageProblem);
   const reads = new Set(whole?.reads);
   const place = { uri, location, texts };
   const entities: PlacedVerdict[] = [];
@@ -100,12 +102,12 @@ export function* diagnose(input: DiagnosticsInput, checkDocument: CheckDocument,
     if (checked) {
       checked.reads.forEach((url) => reads.add(url));
       entities.push(...checked.documents.map((verdict) => ({ ...verdict, index: entities.length, startLine })));
-      const problems: readonly LanguageProblem[] = [...(whole ? [] : checked.problems), ...(yield* checkReferences(document, graph, knowledge, defined))];
-      found.push(...problems.map((problem) => (startLine === 0 ? problem : { ...problem, range: moveRange(problem.range, startLine) })));
+      const problems: readonly LanguageProblem[] = [...(whole ? [] : checked.problems.map(toLanguageProblem)), ...(yield* checkReferences(document, graph, knowledge, defined))];
+      found.push(...problems.map((problem) => moveProblem(problem, startLine)));
     }
   }
   const refusal = whole ? undefined : toRefusalOf(entities);
-  const problems = [...found, ...(refusal ? [refusal] : [])].sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+  const problems = [...found, ...(refusal ? [toLanguageProblem(refusal)] : [])].sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
   return { problems, reads: [...reads] };
 }
 

@@ -1,19 +1,13 @@
-import type { Steps } from '../base/steps';
-import type { CatalogStatus } from '../catalog/catalogService';
-import { MAX_PROBLEMS } from '../catalog/checking/limits';
-import { DEFAULT_NAMESPACE, stringifyEntityRef } from '../catalog/entityRef';
-import type { DocumentProblem } from '../catalog/problem';
-import type { CatalogQuery } from '../catalog/query';
-import type { KindSchemas } from './kindSchemas';
-import type { DocumentText, ParsedText } from './parsedText';
-import { refsIn, type RefUse } from './references';
-import { createSuggest } from './suggestions';
-
-/** A problem with what could be written instead. */
-export interface LanguageProblem extends DocumentProblem {
-  /** Texts for the range of the problem, the likeliest first. */
-  readonly suggestions?: readonly string[];
-}
+import type { Steps } from '../../base/steps';
+import type { CatalogStatus } from '../../catalog/catalogService';
+import { MAX_PROBLEMS } from '../../catalog/checking/limits';
+import { DEFAULT_NAMESPACE, stringifyEntityRef } from '../../catalog/entityRef';
+import type { CatalogQuery } from '../../catalog/query';
+import type { KindSchemas } from '../kindSchemas';
+import type { DocumentText, ParsedText } from '../parsedText';
+import { refsIn, type RefUse } from '../references';
+import { createSuggest } from '../suggestions';
+import { createProblem, type LanguageProblem } from './languageProblem';
 
 /** How much the catalog can be trusted to name what exists. */
 export type CatalogKnowledge = 'none' | 'workspace' | 'organization';
@@ -71,13 +65,13 @@ export function createReferenceCheck(schemas: KindSchemas): CheckReferences {
       }
       if (field.allowedKinds && !field.allowedKinds.some((kind) => kind.toLowerCase() === ref.kind.toLowerCase())) {
         const message = `\`${fieldName}\` takes refs to ${field.allowedKinds.join(' or ')}; ${full} is of another kind.`;
-        problems.push({ code: 'reference/kind', severity: 'warning', message, range });
+        problems.push(createProblem('reference/kind', { message, range }));
       } else if (knowledge !== 'none' && !defined.has(full) && !graph.get(full)) {
         yield;
         const suggestions = suggestionsFor(graph, { ...use, ref }, document.namespace ?? DEFAULT_NAMESPACE);
         const where = knowledge === 'workspace' ? 'No catalog file of this workspace defines' : 'The catalog has no';
         const meant = suggestions.length > 0 ? ` Did you mean ${suggestions.join(', or ')}?` : '';
-        problems.push({ code: 'reference/dangling', severity: knowledge === 'workspace' ? 'information' : 'warning', message: `${where} ${full}.${meant}`, range, ...(suggestions.length > 0 ? { suggestions } : {}) });
+        problems.push(createProblem('reference/dangling', { ...(knowledge === 'workspace' && { severity: 'information' }), message: `${where} ${full}.${meant}`, range, ...(suggestions.length > 0 ? { suggestions } : {}) }));
       }
     }
     return problems;
