@@ -7,6 +7,8 @@ import { isSyntaxProblem } from '../../portal/language/syntaxProblem';
 import { createModelSetting } from '../modelSetting';
 import type { EditorServices } from '../services';
 import { createGitLocations } from './gitLocations';
+import { createSeveritySetting } from './severitySetting';
+import { createVerdicts } from './catalogVerdicts';
 import { toCompletionItem, toDiagnostic, toMarkdown, toPosition, toRange, toSourceText } from './toVsCode';
 
 /** The language features, loaded when the first catalog file is there. */
@@ -30,7 +32,7 @@ export interface LanguageRoom {
 const YAML_EXTENSION = 'redhat.vscode-yaml';
 
 export interface LanguageServices extends Pick<EditorServices, 'clock' | 'files' | 'log'> {
-  readonly catalog: Pick<EditorServices['catalog'], 'graph' | 'status'>;
+  readonly catalog: Pick<EditorServices['catalog'], 'graph' | 'status'> & Partial<Pick<EditorServices['catalog'], 'problems'>>;
 }
 
 /** @param isActive whether the extension of that id runs at the moment */
@@ -44,7 +46,9 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
     log,
   });
   const model = createModelSetting(log);
-  const service = createLanguageService({ catalog, placeholders, model: () => model().settings, locationOf: (uri) => (isSaved(uri) && !locations.rootOf(uri) ? uri : locations.get(uri)) });
+  const verdictsOf = createVerdicts(catalog);
+  const severities = createSeveritySetting(log);
+  const service = createLanguageService({ catalog, placeholders, model: () => model().settings, severities, verdictsOf, locationOf: (uri) => (isSaved(uri) && !locations.rootOf(uri) ? uri : locations.get(uri)) });
   return {
     async diagnose(document, signal) {
       await locations.prepare(document.uri.toString());

@@ -3,12 +3,17 @@ import { finishInSlices, type Steps } from '../base/steps';
 import type { CatalogService } from '../catalog/catalogService';
 import { type CatalogModel, toCatalogModel } from '../catalog/checking/catalogModel';
 import type { EntityOrigin, Position, Range } from '../catalog/entity';
+import type { DocumentProblem } from '../catalog/problem';
 import { DEFAULT_MODEL, type ModelSettings } from '../catalog/model/modelSettings';
 import { CATALOG_SCHEMAS } from './catalogSchemas';
 import { completeAt } from './completion';
 import type { CompletionList } from './completionItem';
 import { definitionAt } from './definition';
-import { type CheckDocument, createDocumentCheck, diagnose, type Diagnosis } from './diagnostics/diagnose';
+import { knowledgeOf, type FileAnswers } from './diagnostics/catalogContext';
+import { createEntityChecks } from './diagnostics/entityChecks';
+import { createDiagnostician, type Diagnosis, type Diagnostician } from './diagnostics/diagnose';
+import { createDocumentCheck } from './diagnostics/documentVerdict';
+import { NO_SEVERITIES, type Severities } from './diagnostics/severities';
 import type { LanguageProblem } from './diagnostics/languageProblem';
 import { hoverAt } from './hover';
 import { toCustomSchemas } from './customSchemas';
@@ -16,7 +21,6 @@ import { insertRefsAt, type RefInsertion } from './insertRefs';
 import { createKindSchemas, type KindSchemas } from './kindSchemas';
 import { createTextCache } from './parsedText';
 import type { PlaceholderTexts } from './placeholderTexts';
-import { type CheckReferences, createReferenceCheck, knowledgeOf } from './diagnostics/referenceProblems';
 import type { SourceText } from './sourceText';
 import { createVocabularyReader } from './vocabulary';
 
@@ -29,7 +33,15 @@ export interface LanguagePorts {
   readonly model?: () => ModelSettings;
   /** What placeholders point to; left out, none of it is read. */
   readonly placeholders?: PlaceholderTexts;
+  /** Asked at each call: severities that somebody chose. */
+  readonly severities?: () => Severities;
+  /** What the catalog itself says of a file, the same list for as long as it says the same. */
+  readonly verdictsOf?: (uri: string) => readonly DocumentProblem[];
 }
+
+const NO_VERDICTS: readonly DocumentProblem[] = [];
+const NO_ANSWERS: FileAnswers = new Map();
+const NO_TEXTS: ReadonlyMap<string, string | null> = new Map();
 
 /** What Stagedoor knows of entity files while they are written. All positions count from 0. */
 export interface LanguageService {
@@ -63,9 +75,20 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
   const { placeholders } = ports;
   const judge = (source: SourceText): Steps<Diagnosis> => {
     const { graph, status } = ports.catalog;
-    const { model, checkDocument, checkReferences } = rules();
-    const place = { location: ports.locationOf(source.uri), texts: placeholders?.of(source.uri) ?? new Map<string, string | null>() };
-    return diagnose({ ...place, parsed: texts.get(source), model, graph, knowledge: knowledgeOf(status) }, checkDocument, checkReferences);
+    const { model, diagnostician } = rules();
+    const { uri } = source;
+    return diagnostician.diagnose({
+      uri,
+      location: ports.locationOf(uri),
+      texts: placeholders?.of(uri) ?? NO_TEXTS,
+      parsed: texts.get(source),
+      model,
+      graph,
+      knowledge: knowledgeOf(status),
+      verdicts: ports.verdictsOf?.(uri) ?? NO_VERDICTS,
+      answers: NO_ANSWERS,
+      severities: ports.severities?.() ?? NO_SEVERITIES,
+    });
   };
   return {
     async diagnose(source, slices, signal) {
@@ -90,6 +113,7 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
     insertRefs: (source, position, refs) => insertRefsAt(texts.get(source), position, rules().schemas, ports.catalog.graph, refs),
     forget(uri) {
       texts.forget(uri);
+      known?.diagnostician.forget(uri);
       placeholders?.forget(uri);
     },
   };
@@ -100,13 +124,12 @@ interface Rules {
   readonly settings: ModelSettings;
   readonly model: CatalogModel;
   readonly schemas: KindSchemas;
-  readonly checkDocument: CheckDocument;
-  readonly checkReferences: CheckReferences;
+  readonly diagnostician: Diagnostician;
 }
 
 function createRules(settings: ModelSettings): Rules {
   const model = toCatalogModel(settings);
   const files = { ...CATALOG_SCHEMAS, kinds: [...CATALOG_SCHEMAS.kinds, ...toCustomSchemas(settings)] };
   const schemas = createKindSchemas(files, settings.newer);
-  return { settings, model, schemas, checkDocument: createDocumentCheck(model), checkReferences: createReferenceCheck(schemas) };
+  return { settings, model, schemas, diagnostician: createDiagnostician(createDocumentCheck(model, schemas), createEntityChecks(schemas)) };
 }

@@ -48,8 +48,17 @@ export function createTextCache(): TextCache {
 }
 
 function parseText(source: SourceText, before: ParsedText | undefined): ParsedText {
-  const known = new Map(before?.documents.map(({ document }) => [document.text, document]));
-  const documents = sliceDocuments(source.text).map(({ startLine, text }) => ({ startLine, document: known.get(text) ?? createDocumentText(text) }));
+  // Each is used once: of two documents that read the same each is one of its own.
+  const known = new Map<string, DocumentText[]>();
+  for (const { document } of before?.documents ?? []) {
+    const same = known.get(document.text);
+    if (same) {
+      same.push(document);
+    } else {
+      known.set(document.text, [document]);
+    }
+  }
+  const documents = sliceDocuments(source.text).map(({ startLine, text }) => ({ startLine, document: known.get(text)?.shift() ?? createDocumentText(text) }));
   return { source, documents };
 }
 

@@ -12,6 +12,8 @@ spec:
   owner: team-payments
 `;
 
+const SECOND = GOOD.replace('shop', 'second');
+
 /** `code line:character-character text` of each finding. */
 function findings(text: string, service = createTestService(), uri = CATALOG_URI): string[] {
   const lines = text.split(/\r?\n/);
@@ -34,7 +36,7 @@ describe('diagnostics', () => {
 
   it('finds what ingestion refuses in every document, at its lines', () => {
     const bad = GOOD.replace('shop', '"not a name"');
-    const found = findings(`${GOOD}---\n${bad}---\n${GOOD}---\n${bad}`);
+    const found = findings(`${GOOD}---\n${bad}---\n${SECOND}---\n${bad.replace('a name', 'my name')}`);
     expect(found).toHaveLength(2);
     expect(found[0]).toMatch(/^policy\/\S+ 12:8 "?not a name"?$/);
     expect(found[1]).toMatch(/^policy\/\S+ 30:8 /);
@@ -47,7 +49,7 @@ describe('diagnostics', () => {
   });
 
   it('keeps to the lines with Windows line ends', () => {
-    expect(findings(`${GOOD}---\n${GOOD.replace('team-payments', 'nobody-here')}`.replaceAll('\n', '\r\n'))).toEqual(['reference/dangling 16:9 nobody-here']);
+    expect(findings(`${GOOD}---\n${SECOND.replace('team-payments', 'nobody-here')}`.replaceAll('\n', '\r\n'))).toEqual(['reference/dangling 16:9 nobody-here']);
   });
 
   it('understands directives', () => {
@@ -151,7 +153,7 @@ describe('references', () => {
 describe('changes', () => {
   it('gives the same findings step by step as at once', () => {
     const service = createTestService();
-    const whole = `${GOOD}---\n${GOOD.replace('service', '[1]')}---\n${GOOD.replace('team-payments', 'nobody')}`;
+    const whole = `${GOOD}---\n${SECOND.replace('service', '[1]')}---\n${GOOD.replace('team-payments', 'nobody')}`;
     for (let end = 0, version = 1; end <= whole.length; end += 7, version += 1) {
       const text = whole.slice(0, end);
       const grown = diagnose(service, { uri: CATALOG_URI, version, text });
@@ -161,7 +163,7 @@ describe('changes', () => {
 
   it('moves findings with the lines above them', () => {
     const service = createTestService();
-    const bad = GOOD.replace('team-payments', 'nobody');
+    const bad = SECOND.replace('team-payments', 'nobody');
     diagnose(service, { uri: CATALOG_URI, version: 1, text: `${GOOD}---\n${bad}` });
     const [problem] = diagnose(service, { uri: CATALOG_URI, version: 2, text: `# more\n\n${GOOD}---\n${bad}` });
     expect(problem?.range.start).toEqual({ line: 18, character: 9 });

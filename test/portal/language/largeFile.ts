@@ -12,7 +12,7 @@ export function largeFile(): string {
 
 const KINDS = { Component: 'service', Resource: 'database', System: 'system', Group: 'team' };
 
-const ALL = graphOf(Object.entries(KINDS).flatMap(([kind, prefix]) => Array.from({ length: 2500 }, (_, index) => entity(kind, `${prefix}-${index}`, { type: 'x', owner: 'team-1' }, { tags: [`tag-${index % 100}`] }))));
+const ALL = graphOf(Object.entries(KINDS).flatMap(([kind, prefix]) => Array.from({ length: 2500 }, (_, index) => entity(kind, `${prefix}-${index}`, { type: 'x', owner: 'team-1' }, { tags: [`tag-${index % 100}`] }))), 'https://github.com/acme/shop/blob/main/catalog-info.yaml');
 const BY_KIND = new Map(ALL.kinds().map((kind) => [kind.toLowerCase(), ALL.byKind(kind)]));
 
 /** 10,000 entities, which the large file refers to. */

@@ -14,8 +14,8 @@ export function entity(kind: string, name: string, spec: JsonObject = {}, metada
 }
 
 /** A graph that holds just these entities, in this order. */
-export function graphOf(entities: readonly Entity[]): CatalogQuery {
-  const all = entities.map((each): CatalogEntity => toRecord(each, { uri: `file:///catalog/${each.metadata.name}.yaml`, document: 0, position: { line: 3, character: 2 }, source: 'github:https://github.com/acme' }));
+export function graphOf(entities: readonly Entity[], location?: string): CatalogQuery {
+  const all = entities.map((each): CatalogEntity => toRecord(each, { uri: `file:///catalog/${each.metadata.name}.yaml`, document: 0, position: { line: 3, character: 2 }, source: 'github:https://github.com/acme', ...(location !== undefined && { location: `url:${location}`, repository: { host: 'https://github.com', owner: 'acme', name: 'shop', branch: 'main', private: false } }) }));
   const byRef = new Map(all.map((each) => [each.ref, each]));
   return {
     size: all.length,

@@ -29,6 +29,7 @@ export function admitShard(shard: CatalogShard, inForce: RulesInForce | undefine
     severity: 'error',
     message: `${toNotAllowedMessage(ref, place, stringifyLocationRef(from))}.${rest} catalog.rules of the app-config decide.`,
     range: { start: position, end: position },
+    ref,
   }));
   return { ...shard, records: [], follows: [], problems: [...shard.problems, ...problems] };
 }

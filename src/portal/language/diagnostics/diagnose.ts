@@ -1,74 +1,25 @@
 import type { Steps } from '../../base/steps';
-import type { CheckedDocument, CheckOptions } from '../../catalog/checkedFile';
 import type { CatalogModel } from '../../catalog/checking/catalogModel';
-import { checkAgain, unreadOf } from '../../catalog/checking/checkFile';
-import { checkParsedFileInSteps } from '../../catalog/checking/checkText';
 import { MAX_DOCUMENTS, MAX_FILE_CHARACTERS } from '../../catalog/checking/limits';
-import { parseFileInSteps, type ParsedFile } from '../../catalog/checking/parsedFile';
+import { parseFileInSteps } from '../../catalog/checking/parsedFile';
 import { toRefusal } from '../../catalog/checking/refusal';
-import { isSkeleton } from '../../catalog/checking/skeleton';
-import type { DocumentProblem } from '../../catalog/problem';
-import type { CatalogQuery } from '../../catalog/query';
-import { moveRange } from '../outlineNode';
-import type { DocumentText, ParsedText } from '../parsedText';
+import type { DocumentText, ParsedText, PlacedDocument } from '../parsedText';
 import { isEntityDocument } from '../recognize';
-import { moveProblem, toLanguageProblem, type LanguageProblem } from './languageProblem';
-import { refsDefinedIn, type CatalogKnowledge, type CheckReferences } from './referenceProblems';
 import { hasDirectives } from '../yamlSlices';
+import { entitiesOf, isSameContext, type CatalogContext } from './catalogContext';
+import type { CatalogCheck } from './checks/catalogCheck';
+import { findRepeated } from './checks/duplicates';
+import { checkWhole, type CheckDocument, type DocumentVerdict } from './documentVerdict';
+import { moveProblem, toLanguageProblem, type LanguageProblem } from './languageProblem';
+import { withSeverity, type Severities } from './severities';
+import { suppress } from './suppressions';
 
-/** A document as the catalog's ingestion sees it. */
-export interface DocumentVerdict {
-  /** Lines counted from the start of the document. */
-  readonly problems: readonly DocumentProblem[];
-  /** URLs its placeholders point to. */
-  readonly reads: readonly string[];
-  /** Of each of its documents, what decides whether others stay out with it. */
-  readonly documents: readonly Pick<CheckedDocument, 'ref' | 'index' | 'stage' | 'problems' | 'range'>[];
-}
-
-/** Where a file stands, and what its placeholders point to. */
-export interface DocumentPlace {
-  readonly uri: string;
-  readonly location: string | undefined;
-  /** Texts by URL, `null` where there is no such file; those that are missing were not read. */
-  readonly texts: ReadonlyMap<string, string | null>;
-}
-
-/** What the catalog's ingestion says of a document; `undefined` of a part of a skeleton. */
-export type CheckDocument = (place: DocumentPlace, document: DocumentText) => Steps<DocumentVerdict | undefined>;
-
-/** Documents that are asked for again as they were are not checked again. */
-export function createDocumentCheck(model: CatalogModel): CheckDocument {
-  const answers = new WeakMap<DocumentText, { readonly place: DocumentPlace; readonly verdict: DocumentVerdict | undefined }>();
-  return function* (place, document) {
-    const { uri, location, texts } = place;
-    const known = answers.get(document);
-    if (known?.place.uri === uri && known.place.location === location && (known.verdict?.reads.every((url) => known.place.texts.get(url) === texts.get(url)) ?? true)) {
-      return known.verdict;
-    }
-    const file = yield* parseFileInSteps(document.text);
-    const verdict = isSkeleton(pathOf(uri), document.text, file) ? undefined : yield* check(file, place, model);
-    answers.set(document, { place, verdict });
-    return verdict;
-  };
-}
-
-function* check(file: ParsedFile, { location, texts }: Omit<DocumentPlace, 'uri'>, model: CatalogModel): Steps<DocumentVerdict> {
-  const options: CheckOptions = { location, model };
-  const first = yield* checkParsedFileInSteps(file, options);
-  const checked = yield* checkAgain(first, file, { ...options, placeholders: texts });
-  return { problems: [...checked.problems, ...checked.documents.flatMap(({ problems }) => problems)], reads: unreadOf(first), documents: checked.documents };
-}
-
-function pathOf(uri: string): string {
-  return decodeURIComponent(uri.replace(/^[^:]*:(?:\/\/[^/]*)?/, '').replace(/[?#].*$/, ''));
-}
-
-export interface DiagnosticsInput extends Omit<DocumentPlace, 'uri'> {
+export interface DiagnosticsInput extends Omit<CatalogContext, 'file'> {
   readonly parsed: ParsedText;
   readonly model: CatalogModel;
-  readonly graph: CatalogQuery;
-  readonly knowledge: CatalogKnowledge;
+  /** Texts by URL, `null` where there is no such file; those that are missing were not read. */
+  readonly texts: ReadonlyMap<string, string | null>;
+  readonly severities: Severities;
 }
 
 export interface Diagnosis {
@@ -78,49 +29,95 @@ export interface Diagnosis {
   readonly reads: readonly string[];
 }
 
-/** Everything that is wrong with a file. */
-export function* diagnose(input: DiagnosticsInput, checkDocument: CheckDocument, checkReferences: CheckReferences): Steps<Diagnosis> {
-  const { parsed, location, texts, model, graph, knowledge } = input;
-  const { uri, text } = parsed.source;
-  const checkWhole = function* (): Steps<DocumentVerdict> {
-    return yield* check(yield* parseFileInSteps(text), { location, texts }, model);
-  };
-  if (text.length > MAX_FILE_CHARACTERS || parsed.documents.length > MAX_DOCUMENTS) {
-    const { problems, reads } = yield* checkWhole();
-    return { problems: problems.map(toLanguageProblem), reads };
-  }
-  const defined = yield* refsDefinedIn(parsed);
-  // A directive stands outside the document it is for, so that its file is understood as a whole only.
-  const whole = hasDirectives(text) ? yield* checkWhole() : undefined;
-  const found: LanguageProblem[] = (whole?.problems ?? []).map(toLanguageProblem);
-  const reads = new Set(whole?.reads);
-  const place = { uri, location, texts };
-  const entities: PlacedVerdict[] = [];
-  for (const { document, startLine } of parsed.documents) {
-    yield;
-    const checked = isEntityDocument(uri, document) ? yield* checkDocument(place, document) : undefined;
-    if (checked) {
-      checked.reads.forEach((url) => reads.add(url));
-      entities.push(...checked.documents.map((verdict) => ({ ...verdict, index: entities.length, startLine })));
-      const problems: readonly LanguageProblem[] = [...(whole ? [] : checked.problems.map(toLanguageProblem)), ...(yield* checkReferences(document, graph, knowledge, defined))];
-      found.push(...problems.map((problem) => moveProblem(problem, startLine)));
+export interface Diagnostician {
+  /** Everything that is wrong with a file. */
+  diagnose(input: DiagnosticsInput): Steps<Diagnosis>;
+  /** Lets go of what is kept for a file. */
+  forget(uri: string): void;
+}
+
+/** Of a file that is asked for again only the documents that changed are checked again, and all where the catalog did. */
+export function createDiagnostician(checkDocument: CheckDocument, checks: readonly CatalogCheck[]): Diagnostician {
+  const contexts = new WeakMap<DocumentText, { readonly context: CatalogContext; readonly problems: readonly LanguageProblem[] }>();
+  const files = new Map<string, CatalogContext>();
+
+  return { diagnose, forget: (uri) => void files.delete(uri) };
+
+  function* diagnose(input: DiagnosticsInput): Steps<Diagnosis> {
+    const { parsed, model, location, texts, severities } = input;
+    const { uri, text } = parsed.source;
+    if (text.length > MAX_FILE_CHARACTERS || parsed.documents.length > MAX_DOCUMENTS) {
+      const { problems, reads } = yield* checkWhole(yield* parseFileInSteps(text), input, model);
+      return { problems: problems.flatMap((problem) => withSeverity(problem, severities) ?? []), reads };
     }
+    const context = yield* contextOf(input);
+    // A directive stands outside the document it is for, so that its file is understood as a whole only.
+    const whole = hasDirectives(text) ? yield* checkWhole(yield* parseFileInSteps(text), input, model) : undefined;
+    const found: LanguageProblem[] = [...(whole?.problems ?? [])];
+    const reads = new Set(whole?.reads);
+    const entities: PlacedVerdict[] = [];
+    const own: PlacedDocument[] = [];
+    const place = { uri, location, texts };
+    for (const { document, startLine } of parsed.documents) {
+      yield;
+      const checked = isEntityDocument(uri, document) ? yield* checkDocument(place, document) : undefined;
+      if (checked) {
+        own.push({ document, startLine });
+        checked.reads.forEach((url) => reads.add(url));
+        entities.push(...checked.documents.map((verdict) => ({ ...verdict, index: entities.length, startLine })));
+        for (const problems of [whole ? [] : checked.problems, checked.advice, yield* checkAgainst(document, context)]) {
+          problems.forEach((problem) => found.push(moveProblem(problem, startLine)));
+        }
+      }
+    }
+    found.push(...findRepeated(own));
+    const refusal = whole ? undefined : toRefusalOf(entities);
+    const isComplete = context.knowledge !== 'none' && [...reads].every((url) => texts.has(url));
+    const problems = suppress(refusal ? [...found, refusal] : found, parsed.documents, isComplete).flatMap((problem) => withSeverity(problem, severities) ?? []);
+    return { problems: problems.sort(byPosition), reads: [...reads] };
   }
-  const refusal = whole ? undefined : toRefusalOf(entities);
-  const problems = [...found, ...(refusal ? [toLanguageProblem(refusal)] : [])].sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
-  return { problems, reads: [...reads] };
+
+  /** The context of a file, the same object as before where nothing in it has changed. */
+  function* contextOf({ uri, parsed, graph, knowledge, location, verdicts, answers }: DiagnosticsInput): Steps<CatalogContext> {
+    const before = files.get(uri);
+    const next: CatalogContext = { uri, graph, knowledge, location, verdicts, answers, file: yield* entitiesOf(parsed, before?.file) };
+    const context = before && isSameContext(before, next) ? before : next;
+    files.set(uri, context);
+    return context;
+  }
+
+  function* checkAgainst(document: DocumentText, context: CatalogContext): Steps<readonly LanguageProblem[]> {
+    const known = contexts.get(document);
+    if (known?.context === context) {
+      return known.problems;
+    }
+    const problems: LanguageProblem[] = [];
+    for (const check of checks) {
+      for (const problem of check(document, context)) {
+        if (problem) {
+          problems.push(problem);
+        } else {
+          yield;
+        }
+      }
+    }
+    contexts.set(document, { context, problems });
+    return problems;
+  }
+}
+
+function byPosition({ range: { start: a } }: LanguageProblem, { range: { start: b } }: LanguageProblem): number {
+  return a.line - b.line || a.character - b.character;
 }
 
 type PlacedVerdict = DocumentVerdict['documents'][number] & { readonly startLine: number };
 
 /** One document that is broken keeps the others of its file out; told at that document. */
-function toRefusalOf(verdicts: readonly PlacedVerdict[]): DocumentProblem | undefined {
+function toRefusalOf(verdicts: readonly PlacedVerdict[]): LanguageProblem | undefined {
   const broken = verdicts.filter(({ stage }) => stage === 'yaml' || stage === 'envelope');
-  const others = verdicts.filter((verdict) => !broken.includes(verdict));
   const [first] = broken;
-  if (!first || others.length === 0) {
+  if (!first || broken.length === verdicts.length) {
     return undefined;
   }
-  const problem = toRefusal(first, others);
-  return first.startLine === 0 ? problem : { ...problem, range: moveRange(problem.range, first.startLine) };
+  return moveProblem(toLanguageProblem(toRefusal(first, verdicts.filter((verdict) => !broken.includes(verdict)))), first.startLine);
 }

@@ -1,4 +1,4 @@
-import { advice, dangling, refused, type ProblemFacts } from './problemFacts';
+import { advice, dangling, failing, refused, type ProblemFacts } from './problemFacts';
 
 /** What can be wrong with an entity file. */
 export const ENTITY_PROBLEMS = {
@@ -28,7 +28,6 @@ export const ENTITY_PROBLEMS = {
   'policy/label-key': refused('The key of a label has the wrong form'),
   'policy/label-value': refused('The value of a label has the wrong form'),
   'policy/annotation-key': refused('The key of an annotation has the wrong form'),
-  'policy/annotation-value': refused('The value of an annotation is no text'),
   'policy/tag': refused('A tag has the wrong form'),
   'policy/link-url': refused('A link has no valid address'),
   'policy/link-title': refused('The title of a link is empty'),
@@ -47,5 +46,22 @@ export const ENTITY_PROBLEMS = {
   'location/broken-target': refused('A Location points to a file that is refused'),
   'reference/dangling': dangling('A reference names nothing in the catalog'),
   'reference/kind': dangling('A reference names a kind that the field does not take'),
+  'reference/deprecated': advice('Something deprecated is depended on', 'information'),
+  'reference/cycle': failing('An entity is above itself'),
+  'annotation/server-only': advice('An annotation is written by the catalog server'),
+  'annotation/deprecated': advice('An annotation is deprecated'),
+  'annotation/value': failing('The value of an annotation cannot be used'),
+  'metadata/server-only': advice('A field is given by the catalog server'),
+  'document/merge-key': failing('Merge keys are not applied'),
+  'placeholder/unknown': failing('A placeholder has another name'),
+  'placeholder/not-alone': failing('A placeholder does not stand alone'),
+  'field/misspelt': failing('A field is almost called like one that is known'),
+  'field/misplaced': failing('A field stands in the wrong part of the entity'),
+  'definition/structured': refused('The definition of an API is no text'),
+  'definition/syntax': failing('The definition of an API cannot be parsed'),
+  'definition/version': failing('The definition of an API does not say what it is'),
+  'techdocs/missing': failing('There is no mkdocs.yml where the annotation points to'),
+  'suppression/unknown': advice('A comment switches off what does not exist'),
+  'suppression/unused': advice('A comment switches off nothing', 'information'),
 } as const satisfies Readonly<Record<string, ProblemFacts>>;
 

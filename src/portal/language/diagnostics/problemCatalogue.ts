@@ -41,6 +41,11 @@ export function isListed(code: string): boolean {
   return find(code) !== undefined;
 }
 
+/** Whether codes begin with this, and a slash. */
+export function isFamily(start: string): boolean {
+  return allProblems().some(({ code }) => code.startsWith(`${start}/`));
+}
+
 /** What is known of a code; of one that is listed nowhere, that it refuses. */
 export function factsOf(code: string): ListedProblem {
   return find(code) ?? { code, page: 'entities', class: 'refused', severity: 'error', title: code };

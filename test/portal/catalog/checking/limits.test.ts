@@ -5,7 +5,7 @@ import { checkParsedFileInSteps } from '../../../../src/portal/catalog/checking/
 import * as limits from '../../../../src/portal/catalog/checking/limits';
 import { parseFileInSteps } from '../../../../src/portal/catalog/checking/parsedFile';
 import { createTextCache } from '../../../../src/portal/language/parsedText';
-import { refsDefinedIn } from '../../../../src/portal/language/diagnostics/referenceProblems';
+import { entitiesOf } from '../../../../src/portal/language/diagnostics/catalogContext';
 
 const HEAD = 'apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: shop\n';
 const SPEC = 'spec:\n  type: service\n  lifecycle: production\n  owner: me\n';
@@ -30,7 +30,7 @@ function measure(text: string): Cost {
   };
   const parsed = run(parseFileInSteps(text));
   const file = run(checkParsedFileInSteps(parsed, { location: 'https://github.com/acme/shop/blob/main/catalog-info.yaml' }));
-  run(refsDefinedIn(createTextCache().get({ uri: 'file:///shop/catalog-info.yaml', version: 1, text })));
+  run(entitiesOf(createTextCache().get({ uri: 'file:///shop/catalog-info.yaml', version: 1, text })));
   return { file, steps };
 }
 
