@@ -198,7 +198,7 @@ export class BackstageSource implements CatalogSource {
   }
 
   #known(): ReadonlyMap<string, CatalogShard> {
-    return new Map([...this.#context.store.shards()].flatMap((shard) => (shard.source === this.id ? shard.records.map(({ ref }) => [ref, shard] as const) : [])));
+    return new Map(this.#context.store.shardsOf(this.id).flatMap((shard) => shard.records.map(({ ref }) => [ref, shard] as const)));
   }
 
   #report(progress: SourceStatus['progress']): void {

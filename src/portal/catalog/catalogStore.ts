@@ -3,6 +3,7 @@ import { compare, isSameRecord, type CatalogRecord, type CatalogShard } from './
 import type { FileProblems } from './catalogService';
 import type { DocumentProblem } from './problem';
 import type { CatalogChange } from './query';
+import { ShardIndex } from './shardIndex';
 import { yieldsInSilence } from './sources/quietSources';
 
 interface Held {
@@ -23,6 +24,7 @@ export type ShardUpdate = CatalogShard | { readonly removed: string };
 export class CatalogStore {
   #graph = CatalogGraph.empty;
   readonly #shards = new Map<string, Held>();
+  readonly #index = new ShardIndex();
   readonly #claims = new Map<string, readonly Claim[]>();
   readonly #contested = new Set<string>();
   readonly #rankOf: (source: string) => number;
@@ -50,14 +52,29 @@ export class CatalogStore {
     return undefined;
   }
 
+  /** Those of one source, in the order in which they first came. */
+  shardsOf(source: string): readonly CatalogShard[] {
+    return this.#index.ofSource(source);
+  }
+
+  /** Those of one repository, from whatever source. @param repository a `repositoryKey` */
+  shardsIn(repository: string): readonly CatalogShard[] {
+    return this.#index.ofRepository(repository);
+  }
+
+  /** Whether anything came from a repository. @param repository a `repositoryKey` */
+  hasRepository(repository: string): boolean {
+    return this.#index.hasRepository(repository);
+  }
+
   /** Files with problems, duplicates among them, by URI. Those of hidden repositories are left out. */
   get problems(): readonly FileProblems[] {
     const byUri = new Map<string, DocumentProblem[]>();
     const add = (uri: string, problems: readonly DocumentProblem[]): void => {
       byUri.set(uri, [...(byUri.get(uri) ?? []), ...problems]);
     };
-    for (const { shard } of this.#shards.values()) {
-      if (shard.problems.length > 0 && !this.#isHidden(shard)) {
+    for (const shard of this.#index.faulty) {
+      if (!this.#isHidden(shard)) {
         add(shard.uri, shard.problems);
       }
     }
@@ -81,9 +98,11 @@ export class CatalogStore {
       this.#release(before, touched);
       if ('removed' in update) {
         this.#shards.delete(uri);
+        this.#index.replace(before?.shard, undefined);
       } else {
         const held = { shard: keepSame(update, before?.shard), sequence: before?.sequence ?? this.#next++ };
         this.#shards.set(uri, held);
+        this.#index.replace(before?.shard, held.shard);
         this.#claim(held, touched);
       }
     }
@@ -93,7 +112,8 @@ export class CatalogStore {
   /** Hides all files of repositories, as when a local checkout stands for them. @param repositories keys of `repositoryKey` */
   hide(repositories: ReadonlySet<string>): CatalogChange {
     const touched = new Set<string>();
-    const flips = [...this.#shards.values()].filter(({ shard }) => shard.repository !== undefined && this.#hidden.has(shard.repository) !== repositories.has(shard.repository));
+    const others = [...new Set([...this.#hidden, ...repositories])].filter((key) => this.#hidden.has(key) !== repositories.has(key));
+    const flips = others.flatMap((key) => this.#index.ofRepository(key)).flatMap(({ uri }) => this.#shards.get(uri) ?? []);
     flips.forEach((held) => this.#release(held, touched));
     this.#hidden = repositories;
     flips.forEach((held) => this.#claim(held, touched));

@@ -47,7 +47,7 @@ export interface CatalogServiceOptions {
 const DEFAULT = toModelInForce();
 
 /** Files taken up from a snapshot at one go. */
-const PAINT_SHARDS = 1000;
+const PAINT_SHARDS = 250;
 
 export function createCatalogService(options: CatalogServiceOptions): CatalogService {
   return new LiveCatalog(options);
@@ -117,11 +117,10 @@ class LiveCatalog implements CatalogService {
   }
 
   get unregistered(): readonly UnregisteredRepository[] {
-    const registered = new Set([...this.#store.shards()].map((shard) => shard.repository));
     const found = this.#sources.all.flatMap((source) =>
       source.memory.repositories.flatMap((repository) => {
         const key = repositoryKey(repository.info);
-        const isFree = !repository.archived && repository.incomplete !== true && !registered.has(key);
+        const isFree = !repository.archived && repository.incomplete !== true && !this.#store.hasRepository(key);
         return isFree ? [{ key, repository, source: source.id }] : [];
       }),
     );
@@ -277,7 +276,7 @@ class LiveCatalog implements CatalogService {
 
   /** A repository that is checked out here is shown from there, unless its folder has no catalog file. */
   #hideCheckedOut(): void {
-    const present = new Set([...this.#store.shards()].filter((shard) => shard.source === WORKSPACE).map((shard) => shard.repository));
+    const present = new Set(this.#store.shardsOf(WORKSPACE).map((shard) => shard.repository));
     const folders = this.#workspace.folders.flatMap(({ uri, repository }) => (repository ? [[repositoryKey(repository), uri] as const] : []));
     this.#checkouts = new Map(folders.filter(([key]) => present.has(key)).reverse());
     this.#tell(this.#store.hide(new Set(this.#checkouts.keys())));

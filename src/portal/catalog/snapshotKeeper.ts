@@ -158,7 +158,7 @@ export class SnapshotKeeper implements Disposable {
   async #writeFrom(name: string, facts: () => SnapshotFacts): Promise<boolean> {
     try {
       const known = facts();
-      const shards = [...this.#options.store.shards()].filter((shard) => shard.source === known.source);
+      const shards = this.#options.store.shardsOf(known.source);
       await this.#write(name, { ...known, writtenBy: this.#options.version, shards });
       return true;
     } catch (error) {

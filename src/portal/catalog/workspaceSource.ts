@@ -208,7 +208,7 @@ export class WorkspaceSource {
   }
 
   #shards(): readonly CatalogShard[] {
-    return [...this.#options.store.shards()].filter((shard) => shard.source === WORKSPACE);
+    return this.#options.store.shardsOf(WORKSPACE);
   }
 
   #readersOf(uri: string): readonly string[] {

@@ -29,6 +29,7 @@ vi.mock('vscode', () => {
     Range: class {},
     TreeItemCollapsibleState: {},
     DiagnosticSeverity: {},
+    DiagnosticTag: {},
     CompletionItemKind: {},
     Disposable: { from: () => new Event() },
     env: { language: 'en' },

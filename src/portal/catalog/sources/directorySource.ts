@@ -201,7 +201,7 @@ class DirectorySource implements CatalogSource {
   }
 
   #shards(): readonly CatalogShard[] {
-    return [...this.#context.store.shards()].filter(({ source }) => source === this.id);
+    return this.#context.store.shardsOf(this.id);
   }
 
   #report(progress: SourceStatus['progress']): void {

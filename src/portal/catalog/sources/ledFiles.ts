@@ -11,7 +11,7 @@ import { WORKSPACE } from '../workspaceSource';
  * @returns URIs, whether there are such files or not
  */
 export function ledFiles(store: CatalogStore, checkouts: ReadonlyMap<string, string>): ReadonlySet<string> {
-  const hidden = [...store.shards()].filter(({ source, repository }) => source !== WORKSPACE && repository !== undefined && checkouts.has(repository));
+  const hidden = [...checkouts.keys()].flatMap((key) => store.shardsIn(key)).filter(({ source }) => source !== WORKSPACE);
   if (hidden.length === 0) {
     return new Set();
   }

@@ -20,7 +20,7 @@ export class OwnedFiles {
 
   /** All of the source that is in the store. */
   shards(): readonly CatalogShard[] {
-    return [...this.#context.store.shards()].filter(({ source }) => source === this.#source);
+    return this.#context.store.shardsOf(this.#source);
   }
 
   /** Takes up what a snapshot held. @param ownersOf what a file itself goes with; what it leads to goes with the same */

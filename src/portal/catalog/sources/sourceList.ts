@@ -15,7 +15,7 @@ export interface SourceListOptions {
 }
 
 /** Files taken up from a snapshot at one go. */
-const PAINT_SHARDS = 1000;
+const PAINT_SHARDS = 250;
 
 interface Configured {
   readonly definition: SourceDefinition;
@@ -129,15 +129,17 @@ export class SourceList {
     if (!found) {
       return;
     }
+    const slices = new Slices(context.clock, signal);
+    await slices.next();
     const present = new Set(found.shards.map(({ uri }) => uri));
-    const gone = [...context.store.shards()].filter((shard) => shard.source === source.id && !present.has(shard.uri));
+    const gone = context.store.shardsOf(source.id).filter(({ uri }) => !present.has(uri));
     const news = found.shards.filter((shard) => !isSameShard(shard, context.store.shard(shard.uri)));
     const updates: readonly ShardUpdate[] = [...gone.map(({ uri }) => ({ removed: uri })), ...news];
-    const slices = new Slices(context.clock, signal);
     for (let at = 0; at < updates.length; at += PAINT_SHARDS) {
       await slices.turn();
       context.apply(updates.slice(at, at + PAINT_SHARDS));
     }
+    await slices.next();
     source.restore({ account, readAt: found.readAt, state: found.state, repositories: found.repositories }, found.shards);
   }
 

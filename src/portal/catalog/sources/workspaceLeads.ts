@@ -20,7 +20,7 @@ export interface WorkspaceLead {
 }
 
 export function workspaceLeads(store: CatalogStore, folders: readonly WorkspaceFolder[]): readonly WorkspaceLead[] {
-  return [...store.shards()].filter(({ source }) => source === WORKSPACE).flatMap((shard) => leadsOf(shard, folders));
+  return store.shardsOf(WORKSPACE).flatMap((shard) => leadsOf(shard, folders));
 }
 
 /** The web address of the host of a target; `undefined` where it is no file of a repository. */
