@@ -82,7 +82,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   own(registerGeneralCommands(output));
   own(registerEntityPages(services, (question) => search.choose(question)));
   const ownership = own(registerOwnership(services));
-  registerDocs(services);
+  registerDocs({ ...services, gitHub });
   own(registerScaffold({ ...services, gitHub, signIn: { ...signIn, tokens } }));
   own(registerRegistration({ ...services, gitHub }));
   own(registerRefreshing(services, runner));

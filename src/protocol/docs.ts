@@ -4,7 +4,19 @@ import type { NavNode } from '../portal/techdocs/site/docsSite';
 export type { NavNode, Heading };
 
 /** Whose docs a panel shows. */
-export type DocsTarget = { readonly type: 'entity'; readonly ref: string } | { readonly type: 'file'; readonly uri: string };
+export type DocsTarget = { readonly type: 'entity'; readonly ref: string; readonly at?: DocsVersion } | { readonly type: 'file'; readonly uri: string };
+
+/** A version of an entity's docs other than the one the catalog was read at. */
+export interface DocsVersion {
+  /** Web address of the GitHub: `https://github.com`. */
+  readonly host: string;
+  readonly owner: string;
+  readonly repository: string;
+  /** Branch, tag or commit on GitHub. */
+  readonly ref: string;
+  /** How a person knows it: `feature/retries`, `#12 Retry refunds`. */
+  readonly label: string;
+}
 
 /** What a docs panel keeps across hiding and reloading. */
 export interface DocsState {
@@ -20,9 +32,32 @@ export interface SiteView {
   readonly title: string;
   /** Where the docs come from, in words: `component:default/payment-service`. */
   readonly source: string;
+  /** The version shown, where it is not the one of the catalog. */
+  readonly version: string | undefined;
   readonly nav: readonly NavNode[];
   /** What was left out, for the reader to know. */
   readonly notices: readonly string[];
+}
+
+/** What the user has set for the panel. */
+export interface DocsSettings {
+  /** Whether panel and editor scroll together. */
+  readonly scrollSync: boolean;
+  /** Size of the article's text in percent. */
+  readonly textSize: number;
+}
+
+/** An issue on a passage, as it would be filed. */
+export interface IssueDraft {
+  /** `acme/shop` on the GitHub that the docs are on. */
+  readonly repository: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+export interface CreatedIssue {
+  readonly number: number;
+  readonly url: string;
 }
 
 export interface PageLink {
@@ -44,6 +79,17 @@ export interface PageView {
   readonly update: boolean;
   /** Id to scroll to. */
   readonly fragment: string | undefined;
+  /** Whether the page lies in a repository on GitHub, where it can be edited and issues be filed. */
+  readonly onGitHub: boolean;
+}
+
+/** A page as it stands in the panel, for a file of its own. */
+export interface ExportedPage {
+  readonly title: string;
+  /** Sanitized markup of the article, pictures of the docs folder inside. */
+  readonly html: string;
+  /** The theme's colours and fonts: declarations of custom properties. */
+  readonly theme: string;
 }
 
 export interface FailureView {
@@ -60,6 +106,12 @@ export type DocsProtocol = {
   hostRequests: {
     /** A picture of a page by what its source says; fails where there is none. */
     picture: readonly [params: { readonly page: string; readonly source: string }, result: { readonly url: string }];
+    /** What an issue on a passage of a page would say, for the user to look over. Nothing is sent. */
+    issueDraft: readonly [params: { readonly page: string; readonly passage: string }, result: IssueDraft];
+    /** Files an issue on the repository of the docs, which the host knows by itself. */
+    createIssue: readonly [params: { readonly page: string; readonly title: string; readonly body: string }, result: CreatedIssue];
+    /** Saves the page as one file, where the user says. */
+    exportPage: readonly [params: ExportedPage, result: { readonly saved: boolean }];
   };
   hostEvents: {
     /** The page is up (again) and shows nothing yet. */
@@ -67,12 +119,21 @@ export type DocsProtocol = {
     navigate: { readonly path: string };
     /** A link on a page was chosen. */
     follow: { readonly page: string; readonly href: string };
-    openSource: { readonly page: string };
+    /** @param line of the file, from 0 */
+    openSource: { readonly page: string; readonly line?: number };
+    editOnGitHub: { readonly page: string };
+    /** The reader has scrolled: `line` (from 0, with a fraction) of the source stands at the top. */
+    scrolled: { readonly page: string; readonly line: number };
+    setTextSize: { readonly percent: number };
+    openIssue: { readonly url: string };
     act: { readonly action: DocsAction };
   };
   viewEvents: {
     loading: { readonly title: string };
+    settings: DocsSettings;
     site: SiteView;
+    /** The editor has scrolled: `line` (from 0, with a fraction) of the page's source stands at its top. */
+    scrollTo: { readonly page: string; readonly line: number };
     page: PageView;
     failure: FailureView;
   };

@@ -20,8 +20,10 @@ export interface DocsLayoutEvents {
   readonly onAction: (action: FailureView['actions'][number]['id']) => void;
 }
 
-export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLElement, events: DocsLayoutEvents): DocsLayout {
+/** @param tools what stands at the end of the bar */
+export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLElement, tools: readonly HTMLElement[], events: DocsLayoutEvents): DocsLayout {
   const siteTitle = element('span', { class: 'site' });
+  const version = element('span', { class: 'version', hidden: true });
   const crumbs = element('span', { class: 'crumbs' });
   const toggle = element('button', { type: 'button', class: 'toggle', title: 'Show or hide the pages', 'aria-label': 'Pages', 'aria-expanded': 'true' });
   const source = element('button', { type: 'button', class: 'source', title: 'Open the Markdown source' }, 'Source');
@@ -32,7 +34,7 @@ export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLE
   const main = element('main', { tabindex: '-1' }, notices, article, footer, message);
   /** Beside an editor: docs.css lays the pages over the page then. */
   const narrow = window.matchMedia('(max-width: 620px)');
-  const header = element('header', { class: 'bar' }, toggle, element('div', { class: 'where' }, siteTitle, crumbs), source);
+  const header = element('header', { class: 'bar' }, toggle, element('nav', { class: 'where', 'aria-label': 'Breadcrumbs' }, siteTitle, version, crumbs), source, ...tools);
   root.className = 'docs';
   root.replaceChildren(header, nav, main, toc);
   toggle.addEventListener('click', () => {
@@ -87,6 +89,8 @@ export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLE
       root.classList.add('with-site');
       siteTitle.textContent = site.title;
       siteTitle.title = site.source;
+      version.hidden = site.version === undefined;
+      version.textContent = site.version ?? '';
       notices.hidden = site.notices.length === 0;
       notices.replaceChildren(
         element('summary', {}, site.notices.length === 1 ? 'One note on this site' : `${site.notices.length} notes on this site`),

@@ -5,20 +5,37 @@ import { registerToolkit } from '../shared/toolkit';
 import { wireContentTabs } from './contentTabs';
 import { addCopyButtons } from './copyButtons';
 import { createDocsLayout } from './docsLayout';
+import { toExportedPage } from './exportPage';
 import { highlightCode } from './highlightCode';
+import { createLightbox, markEnlargeable } from './lightbox';
+import { createMoreMenu } from './moreMenu';
 import { createNavTree } from './navTree';
 import { createArticle } from './patchArticle';
 import { createPictures } from './pictures';
+import { createReportIssue } from './reportIssue';
 import { createSanitizer } from './sanitizePage';
+import { createScrollSync } from './scrollSync';
+import { lineOf } from './sourceLines';
 import { createTableOfContents } from './tableOfContents';
+import { nextSize, showSize } from './textSize';
 
 registerToolkit();
 const root = document.querySelector<HTMLElement>('body > #root') ?? document.body;
 const sanitize = createSanitizer();
 let page: PageView | undefined;
+let textSize = 100;
 
 const host = connectHost<DocsProtocol, DocsState>({
   loading: ({ title }) => layout.showLoading(title),
+  settings: (settings) => {
+    scroll.enable(settings.scrollSync);
+    textSize = showSize(root, settings.textSize);
+  },
+  scrollTo: ({ page: path, line }) => {
+    if (page?.path === path) {
+      scroll.follow(line);
+    }
+  },
   site: (site) => {
     saveState({ target: site.target });
     pictures.clear();
@@ -34,21 +51,55 @@ const nav = createNavTree(
   (href) => host.notify('follow', { page: page?.path ?? '', href }),
 );
 const toc = createTableOfContents(find, scrollToId);
-const layout = createDocsLayout(root, nav.node, toc.node, {
+const resize = (by: -1 | 0 | 1): void => {
+  textSize = showSize(root, nextSize(textSize, by));
+  host.notify('setTextSize', { percent: textSize });
+};
+const more = createMoreMenu([
+  { label: 'Open Source', run: openSource },
+  { label: 'Edit on GitHub', isShown: () => page?.onGitHub === true, run: () => page && host.notify('editOnGitHub', { page: page.path }) },
+  { label: 'Report an Issue…', isShown: () => page?.onGitHub === true, run: () => void issues.report() },
+  { label: 'Larger Text', stays: true, run: () => resize(1) },
+  { label: 'Smaller Text', stays: true, run: () => resize(-1) },
+  { label: 'Usual Text Size', run: () => resize(0) },
+  { label: 'Export to HTML…', isShown: () => page !== undefined, run: () => void exportPage() },
+]);
+const layout = createDocsLayout(root, nav.node, toc.node, [more], {
   onNavigationToggled: () => {
     saveState({ navigationHidden: !host.getState()?.navigationHidden });
     layout.setNavigationHidden(host.getState()?.navigationHidden ?? false);
   },
-  onOpenSource: () => page && host.notify('openSource', { page: page.path }),
+  onOpenSource: openSource,
   onPage: (path) => host.notify('navigate', { path }),
   onAction: (action) => host.notify('act', { action }),
 });
+const scroll = createScrollSync(layout.main, layout.article, (line) => page && host.notify('scrolled', { page: page.path, line }));
+const lightbox = createLightbox(layout.article);
+const issues = createReportIssue({
+  article: layout.article,
+  draft: (passage) => host.request('issueDraft', { page: page?.path ?? '', passage }),
+  create: (title, body) => host.request('createIssue', { page: page?.path ?? '', title, body }),
+  onOpen: (url) => host.notify('openIssue', { url }),
+});
+root.append(lightbox.node, ...issues.nodes);
 const pictures = createPictures(async (source) => (await host.request('picture', { page: page?.path ?? '', source })).url);
 const article = createArticle(layout.article, (element) => {
   wireContentTabs(element);
   highlightCode(element);
   addCopyButtons(element);
+  markEnlargeable(element);
 });
+
+function openSource(): void {
+  if (page) {
+    host.notify('openSource', { page: page.path });
+  }
+}
+
+/** A failure is told by the host. */
+async function exportPage(): Promise<void> {
+  await host.request('exportPage', toExportedPage(page?.title ?? '', layout.article));
+}
 
 function showPage(next: PageView): void {
   const again = page?.path === next.path;
@@ -56,15 +107,16 @@ function showPage(next: PageView): void {
     pictures.clear(); // the same source may name another file there
   }
   // A page that comes back after a reload of the panel goes to where the reader was.
-  const scroll = next.update || again ? layout.main.scrollTop : page === undefined && host.getState()?.page === next.path ? (host.getState()?.scroll ?? 0) : 0;
+  const top = next.update || again ? layout.main.scrollTop : page === undefined && host.getState()?.page === next.path ? (host.getState()?.scroll ?? 0) : 0;
   page = next;
   article.show(sanitize(next.html));
   pictures.fill(layout.article);
   layout.showPage(next);
+  issues.enable(next.onGitHub);
   nav.select(next.path);
   toc.show(next.toc);
   if (next.fragment === undefined) {
-    layout.main.scrollTop = scroll;
+    scroll.set(top);
   } else {
     scrollToId(next.fragment);
   }
@@ -82,7 +134,7 @@ function find(id: string): Element | undefined {
 
 function scrollToId(id: string): void {
   if (id === '') {
-    layout.main.scrollTop = 0;
+    scroll.set(0);
     return;
   }
   const target = find(id);
@@ -129,6 +181,28 @@ function decodeFragment(text: string): string {
     return text; // a lone % sign
   }
 }
+
+/** A picture that stands for itself is shown large; a double click anywhere leads to the source. */
+const pictureOf = (target: EventTarget | null): Element | undefined => (target instanceof Element && target.matches('img.enlargeable, .diagram > svg, .diagram > svg *') ? (target.closest('svg, img') ?? undefined) : undefined);
+layout.article.addEventListener('click', ({ target }) => {
+  const picture = pictureOf(target);
+  if (picture) {
+    lightbox.open(picture.closest('.diagram > svg') ?? picture);
+  }
+});
+layout.article.addEventListener('keydown', (event) => {
+  const picture = pictureOf(event.target);
+  if (picture && (event.key === 'Enter' || event.key === ' ')) {
+    event.preventDefault();
+    lightbox.open(picture);
+  }
+});
+layout.article.addEventListener('dblclick', ({ target }) => {
+  const line = target instanceof Element && !target.closest('a, button, input, label, summary') ? lineOf(target) : undefined;
+  if (page && line !== undefined) {
+    host.notify('openSource', { page: page.path, line });
+  }
+});
 
 let scrolling = 0;
 layout.main.addEventListener('scroll', () => {

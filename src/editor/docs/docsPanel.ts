@@ -1,24 +1,26 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../portal/base/cancellation';
 import { messageOf, PortalError } from '../../portal/base/errors';
+import type { CatalogEntity } from '../../portal/catalog/entity';
 import type { DocsService } from '../../portal/techdocs/docsService';
 import { findPage, toDocsPath, toDocsUri, type DocsSite } from '../../portal/techdocs/site/docsSite';
 import { parseGitHubUri } from '../../portal/github/gitHubUri';
 import { READ_SCOPES } from '../../portal/github/scopes';
 import { isMarkdownPath } from '../../portal/techdocs/site/pageUrl';
-import { resolveLink } from '../../portal/techdocs/site/resolveLink';
-import type { DocsAction, DocsProtocol, DocsTarget } from '../../protocol/docs';
-import type { EditorServices } from '../services';
+import type { DocsAction, DocsProtocol, DocsTarget, DocsVersion, PageView } from '../../protocol/docs';
 import { createWebviewPanel } from '../webviews/createWebviewPanel';
 import { serveWebview, type WebviewConnection } from '../webviews/serveWebview';
-import { isRemote } from './docsPlaces';
-import { resolvePicture } from './docsPictures';
+import { openSource, scrollEditors, topLineOf } from './docsEditorSync';
+import { toWebAddress } from './docsRepository';
+import { createDocsRequests, type DocsRequestServices } from './docsRequests';
+import { docsSettings, keepTextSize } from './docsSettings';
+import { followLink } from './followLink';
 import { toFailureView, toPageView, toSiteView } from './docsViews';
 import { waitForCatalog } from './waitForCatalog';
 
-export interface DocsPanelOptions {
-  readonly services: EditorServices;
-  readonly service: DocsService;
+export interface DocsPanelOptions extends DocsRequestServices {
+  /** An entity as if it had been read in that version. */
+  readonly entityAt: (entity: CatalogEntity, at: DocsVersion) => Promise<CatalogEntity>;
   readonly target: DocsTarget;
   /** The page to begin with, where one is known from before. */
   readonly page: string | undefined;
@@ -26,17 +28,25 @@ export interface DocsPanelOptions {
   readonly revived: vscode.WebviewPanel | undefined;
 }
 
+/** What a page is shown for. */
+type Showing = Pick<PageView, 'update' | 'fragment'>;
+
 /** A panel with the docs of one site: shows pages, follows links, and keeps up with what is typed. */
 export class DocsPanel implements vscode.Disposable {
   readonly #options: DocsPanelOptions;
   readonly #panel: vscode.WebviewPanel;
   readonly #connection: WebviewConnection<DocsProtocol>;
   readonly #subscriptions: vscode.Disposable[] = [];
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Fires when another site or page is shown. */
+  readonly onDidChange = this.#changed.event;
   #target: DocsTarget;
   #site: DocsSite | undefined;
   /** Counts renderings, so that one that is overtaken is not shown. */
   #generation = 0;
   #path: string | undefined;
+  /** Whether the pages lie in a repository on GitHub. */
+  #onGitHub = false;
   /** The GitHub that the docs shown last are on. */
   #host: string | undefined;
   /** Ends what is under way for a page or site that nobody waits for any more. */
@@ -55,29 +65,48 @@ export class DocsPanel implements vscode.Disposable {
       styled: true,
       imageSources: ['data:', 'https:'],
       styleAttributes: true,
+      findWidget: true,
       showOptions: { viewColumn: options.column, preserveFocus: options.target.type === 'file' },
       ...(options.revived ? { revived: options.revived } : {}),
     });
     this.#connection = serveWebview<DocsProtocol>(this.#panel.webview, {
       log: services.log,
-      requests: {
-        picture: async (from, signal) => {
-          if (!this.#site) {
-            throw new PortalError('not-found', 'No docs are open.');
-          }
-          return { url: await resolvePicture(options.service, this.#site, from, signal) };
-        },
-      },
+      requests: createDocsRequests(options, () => this.#opened),
       events: {
-        ready: () => (this.#site ? this.#showAll(this.#site) : this.#open(this.#path)),
+        ready: () => {
+          this.#showSettings();
+          return this.#site ? this.#showAll(this.#site) : this.#open(this.#path);
+        },
         navigate: ({ path }) => this.#show(path),
         follow: ({ page, href }) => this.#follow(page, href),
-        openSource: ({ page }) => this.#openFile(page),
+        openSource: ({ page, line }) => this.#openFile(page, line),
+        editOnGitHub: ({ page }) => this.#editOnGitHub(page),
+        scrolled: ({ page, line }) => {
+          if (page === this.#path && this.#site && this.#settings.scrollSync) {
+            scrollEditors(vscode.Uri.parse(toDocsUri(this.#site, page), true), line);
+          }
+        },
+        setTextSize: ({ percent }) => keepTextSize(services.context.globalState, percent),
+        openIssue: async ({ url }) => {
+          await vscode.env.openExternal(vscode.Uri.parse(url, true));
+        },
         act: ({ action }) => this.#act(action),
       },
     });
     this.#subscriptions.push(
+      this.#changed,
       this.#panel.onDidDispose(() => this.dispose()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('stagedoor.docs')) {
+          this.#showSettings();
+        }
+      }),
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) => {
+        const line = visibleRanges[0]?.start.line;
+        if (line !== undefined && this.#path !== undefined && this.#isShown(textEditor.document.uri)) {
+          this.#connection.notify('scrollTo', { page: this.#path, line });
+        }
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && this.#isShown(document.uri)) {
           this.#update(document.getText());
@@ -98,11 +127,34 @@ export class DocsPanel implements vscode.Disposable {
     this.#subscriptions.push(this.#panel.onDidDispose(listener));
   }
 
+  /** What is open: the site, and the page of it. */
+  get shown(): { readonly site: DocsSite; readonly path: string | undefined } | undefined {
+    return this.#site && { site: this.#site, path: this.#path };
+  }
+
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  get target(): DocsTarget {
+    return this.#target;
+  }
+
+  onDidBecomeActive(listener: () => void): void {
+    this.#subscriptions.push(this.#panel.onDidChangeViewState(() => (this.#panel.active ? listener() : undefined)));
+  }
+
+  /** Turns to a page and comes to the front. */
+  async turnTo(path: string, fragment?: string): Promise<void> {
+    this.#panel.reveal(undefined, true);
+    await this.#show(path, fragment);
+  }
+
   /** Comes to the front where it shows the docs of `target` already. @returns whether it does */
   async reveal(target: DocsTarget): Promise<boolean> {
     const path = target.type === 'file' && this.#site ? toDocsPath(this.#site, target.uri) : undefined;
     const page = path !== undefined && this.#site ? findPage(this.#site, path) : undefined;
-    const same = target.type === 'entity' ? this.#target.type === 'entity' && this.#target.ref === target.ref : page !== undefined;
+    const same = target.type === 'entity' ? this.#target.type === 'entity' && this.#target.ref === target.ref && this.#target.at?.ref === target.at?.ref : page !== undefined;
     if (same) {
       this.#panel.reveal(undefined, target.type === 'file');
       if (page && page.path !== this.#path) {
@@ -142,6 +194,21 @@ export class DocsPanel implements vscode.Disposable {
     return entity?.metadata.title ?? entity?.metadata.name ?? this.#target.ref;
   }
 
+  get #opened(): DocsSite {
+    if (!this.#site) {
+      throw new PortalError('not-found', 'No docs are open.');
+    }
+    return this.#site;
+  }
+
+  get #settings(): ReturnType<typeof docsSettings> {
+    return docsSettings(this.#options.services.context.globalState);
+  }
+
+  #showSettings(): void {
+    this.#connection.notify('settings', this.#settings);
+  }
+
   /** A new piece of work, which ends the one before. */
   #begin(): AbortSignal {
     this.#work.abort();
@@ -162,8 +229,9 @@ export class DocsPanel implements vscode.Disposable {
         throw new PortalError('not-found', `The docs folder has no Markdown page. Add a first page index.md to it.`);
       }
       await this.#showPage(site, page.path, { update: false, fragment: undefined }, signal);
-      const titled = await service.readTitles(site, signal);
+      const [titled, onGitHub] = await Promise.all([service.readTitles(site, signal), this.#options.repositoryOf(site.docs)]);
       if (this.#site === site) {
+        this.#onGitHub = onGitHub !== undefined;
         this.#setSite(titled);
         if (this.#path !== undefined) {
           await this.#showPage(titled, this.#path, { update: true, fragment: undefined }, signal);
@@ -179,19 +247,22 @@ export class DocsPanel implements vscode.Disposable {
       return this.#target.uri;
     }
     const { catalog } = this.#options.services;
-    const { ref } = this.#target;
+    const { ref, at } = this.#target;
     await waitForCatalog(this.#options.services, () => catalog.graph.get(ref) !== undefined, signal);
     const entity = catalog.graph.get(ref);
     if (!entity) {
       throw new PortalError('not-found', `${ref} is not in the catalog. Refresh the catalog, then try again.`);
     }
-    return entity;
+    return at ? this.#options.entityAt(entity, at) : entity;
   }
 
   #setSite(site: DocsSite): void {
     this.#site = site;
     this.#host = parseGitHubUri(site.docs)?.host;
-    this.#panel.title = site.config.siteName || this.#title;
+    this.#onGitHub ||= this.#host !== undefined;
+    const version = this.#target.type === 'entity' ? this.#target.at : undefined;
+    this.#panel.title = [site.config.siteName || this.#title, ...(version ? [version.label] : [])].join(' · ');
+    this.#changed.fire();
     this.#connection.notify('site', toSiteView(site, this.#target, this.#title));
   }
 
@@ -214,8 +285,12 @@ export class DocsPanel implements vscode.Disposable {
     }
   }
 
-  async #showPage(site: DocsSite, path: string, more: { readonly update: boolean; readonly fragment: string | undefined }, signal?: AbortSignal): Promise<void> {
+  async #showPage(site: DocsSite, path: string, more: Showing, signal?: AbortSignal): Promise<void> {
+    const isOther = this.#path !== path;
     this.#path = path;
+    if (isOther) {
+      this.#changed.fire();
+    }
     const open = vscode.workspace.textDocuments.find((document) => toDocsPath(site, document.uri.toString()) === path);
     const text = open?.getText() ?? (await this.#options.service.page(site, path, signal));
     if (this.#path === path) {
@@ -223,12 +298,16 @@ export class DocsPanel implements vscode.Disposable {
     }
   }
 
-  async #render(site: DocsSite, path: string, text: string, more: { readonly update: boolean; readonly fragment: string | undefined }): Promise<void> {
+  async #render(site: DocsSite, path: string, text: string, more: Showing): Promise<void> {
     const generation = ++this.#generation;
     const rendered = await this.#options.service.render(site, path, text, { withLines: true });
     // Files that a page takes in are read meanwhile: what is older than the last keystroke is dropped.
     if (generation === this.#generation) {
-      this.#connection.notify('page', toPageView(site, path, rendered, more));
+      this.#connection.notify('page', toPageView(site, path, rendered, { ...more, onGitHub: this.#onGitHub }));
+      const top = more.update || more.fragment !== undefined ? undefined : topLineOf(vscode.Uri.parse(toDocsUri(site, path), true));
+      if (top !== undefined && top > 0) {
+        this.#connection.notify('scrollTo', { page: path, line: top });
+      }
     }
   }
 
@@ -274,27 +353,25 @@ export class DocsPanel implements vscode.Disposable {
   }
 
   async #follow(page: string, href: string): Promise<void> {
-    const target = this.#site && resolveLink(this.#site, page, href);
-    switch (target?.type) {
-      case 'page':
-        return this.#show(target.path, target.fragment);
-      case 'external':
-        await vscode.env.openExternal(vscode.Uri.parse(target.url));
-        return;
-      case 'file':
-        return this.#openFile(target.path);
-      case 'broken':
-        await vscode.window.showWarningMessage(vscode.l10n.t('This link leads nowhere: {0}', target.message));
-        return;
-      case undefined:
-        return;
+    if (this.#site) {
+      await followLink(this.#site, page, href, {
+        graph: this.#options.services.catalog.graph,
+        showPage: (path, fragment) => this.#show(path, fragment),
+        openFile: (path) => this.#openFile(path),
+      });
     }
   }
 
-  async #openFile(path: string): Promise<void> {
+  async #openFile(path: string, line?: number): Promise<void> {
     if (this.#site?.files.has(path)) {
-      const uri = vscode.Uri.parse(toDocsUri(this.#site, path), true);
-      await vscode.commands.executeCommand('vscode.open', uri, isRemote(this.#site.docs) ? undefined : { viewColumn: vscode.ViewColumn.Beside });
+      await openSource(this.#site, path, line);
+    }
+  }
+
+  async #editOnGitHub(page: string): Promise<void> {
+    const file = this.#site?.files.has(page) ? await this.#options.repositoryOf(toDocsUri(this.#site, page)) : undefined;
+    if (file) {
+      await vscode.env.openExternal(vscode.Uri.parse(toWebAddress(file, 'edit'), true));
     }
   }
 

@@ -3,7 +3,7 @@ import { parseEntityRef, stringifyEntityRef } from '../../portal/catalog/entityR
 import type { CatalogQuery } from '../../portal/catalog/query';
 import { isMarkdownPath } from '../../portal/techdocs/site/pageUrl';
 import { hasDocs } from '../../portal/techdocs/site/techdocsRef';
-import type { DocsState, DocsTarget } from '../../protocol/docs';
+import type { DocsState, DocsTarget, DocsVersion } from '../../protocol/docs';
 import type { EditorServices } from '../services';
 import { waitForCatalog } from './waitForCatalog';
 
@@ -28,7 +28,8 @@ function activeMarkdown(): vscode.Uri | undefined {
   return uri && isMarkdownPath(uri.path) ? uri : undefined;
 }
 
-function fromArgument(argument: unknown): DocsTarget | undefined {
+/** The target that the argument of a command names. */
+export function fromArgument(argument: unknown): DocsTarget | undefined {
   if (argument instanceof vscode.Uri) {
     return { type: 'file', uri: argument.toString() };
   }
@@ -41,7 +42,8 @@ function isWithRef(value: unknown): value is { readonly ref: string } {
   return typeof value === 'object' && value !== null && 'ref' in value && typeof value.ref === 'string';
 }
 
-async function pickEntity(services: EditorServices): Promise<DocsTarget | undefined> {
+/** Lets the user pick an entity that has docs. */
+export async function pickEntity(services: EditorServices, title = vscode.l10n.t('Open Docs')): Promise<Extract<DocsTarget, { type: 'entity' }> | undefined> {
   const closing = new vscode.CancellationTokenSource();
   const gone = new AbortController();
   // A catalog that is being read for the first time is waited for, with the list open.
@@ -52,7 +54,7 @@ async function pickEntity(services: EditorServices): Promise<DocsTarget | undefi
     }
     return found;
   });
-  const options: vscode.QuickPickOptions = { title: vscode.l10n.t('Open Docs'), placeHolder: vscode.l10n.t('Whose docs?'), matchOnDetail: true };
+  const options: vscode.QuickPickOptions = { title, placeHolder: vscode.l10n.t('Whose docs?'), matchOnDetail: true };
   try {
     const chosen = await vscode.window.showQuickPick(items, options, closing.token);
     if (closing.token.isCancellationRequested) {
@@ -89,6 +91,11 @@ export function isDocsState(value: unknown): value is DocsState {
     typeof target === 'object' &&
     target !== null &&
     'type' in target &&
-    ((target.type === 'entity' && 'ref' in target && typeof target.ref === 'string') || (target.type === 'file' && 'uri' in target && typeof target.uri === 'string'))
+    ((target.type === 'entity' && 'ref' in target && typeof target.ref === 'string' && (!('at' in target) || isDocsVersion(target.at))) || (target.type === 'file' && 'uri' in target && typeof target.uri === 'string'))
   );
+}
+
+function isDocsVersion(value: unknown): value is DocsVersion {
+  const entries = typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)) : new Map<string, unknown>();
+  return ['host', 'owner', 'repository', 'ref', 'label'].every((name) => typeof entries.get(name) === 'string');
 }

@@ -6,11 +6,12 @@ import { findPage, type DocsSite, type NavNode } from '../../portal/techdocs/sit
 import type { DocsAction, DocsTarget, FailureView, PageLink, PageView, SiteView } from '../../protocol/docs';
 
 export function toSiteView(site: DocsSite, target: DocsTarget, title: string): SiteView {
+  const version = target.type === 'entity' ? target.at?.label : undefined;
   const source = target.type === 'entity' ? target.ref : vscode.workspace.asRelativePath(vscode.Uri.parse(site.docs, true), true);
-  return { target, title: site.config.siteName || title, source, nav: site.nav.map(toShown), notices: site.notices };
+  return { target, title: site.config.siteName || title, source, version, nav: site.nav.map(toShown), notices: site.notices };
 }
 
-export function toPageView(site: DocsSite, path: string, rendered: RenderedPage, more: Pick<PageView, 'update' | 'fragment'>): PageView {
+export function toPageView(site: DocsSite, path: string, rendered: RenderedPage, more: Pick<PageView, 'update' | 'fragment' | 'onGitHub'>): PageView {
   const order = flatten(site.nav);
   const at = order.findIndex((page) => page.path === path);
   return {

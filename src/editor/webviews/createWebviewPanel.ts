@@ -17,6 +17,8 @@ export interface WebviewPanelOptions {
   /** Where a new panel opens; beside nothing by default. */
   readonly showOptions?: vscode.ViewColumn | { readonly viewColumn: vscode.ViewColumn; readonly preserveFocus?: boolean };
   readonly retainContextWhenHidden?: boolean;
+  /** Whether VS Code's own search box finds text in the page. */
+  readonly findWidget?: boolean;
   /** A panel that VS Code brought back after a reload, to be filled again instead of opening a new one. */
   readonly revived?: vscode.WebviewPanel;
 }
@@ -28,6 +30,7 @@ export function createWebviewPanel(options: WebviewPanelOptions): vscode.Webview
     options.revived ??
     vscode.window.createWebviewPanel(toViewType(options.name), options.title, options.showOptions ?? vscode.ViewColumn.Active, {
       retainContextWhenHidden: options.retainContextWhenHidden ?? false,
+      enableFindWidget: options.findWidget ?? false,
     });
   panel.title = options.title;
   panel.iconPath = options.icon;

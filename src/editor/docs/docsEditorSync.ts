@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { toDocsUri, type DocsSite } from '../../portal/techdocs/site/docsSite';
+import { isRemote } from './docsPlaces';
+
+/** Opens the source of a page, at a line where one is given (from 0); beside the panel where it can be edited. */
+export async function openSource(site: DocsSite, path: string, line?: number): Promise<void> {
+  const uri = vscode.Uri.parse(toDocsUri(site, path), true);
+  const open = editorsOf(uri)[0];
+  const column = open?.viewColumn ?? (isRemote(site.docs) ? undefined : vscode.ViewColumn.Beside);
+  const selection = line === undefined ? undefined : new vscode.Range(line, 0, line, 0);
+  await vscode.commands.executeCommand('vscode.open', uri, { ...(column !== undefined && { viewColumn: column }), ...(selection && { selection }) });
+}
+
+/** Scrolls the editors that show a file: a line (from 0) comes to the top. The cursor stays where it is. */
+export function scrollEditors(uri: vscode.Uri, line: number): void {
+  for (const editor of editorsOf(uri)) {
+    const at = Math.min(editor.document.lineCount - 1, Math.max(0, Math.floor(line)));
+    if (editor.visibleRanges[0]?.start.line !== at) {
+      editor.revealRange(new vscode.Range(at, 0, at, 0), vscode.TextEditorRevealType.AtTop);
+    }
+  }
+}
+
+/** The line at the top of the editor that shows a file, or `undefined` where none does. */
+export function topLineOf(uri: vscode.Uri): number | undefined {
+  return editorsOf(uri)[0]?.visibleRanges[0]?.start.line;
+}
+
+function editorsOf(uri: vscode.Uri): readonly vscode.TextEditor[] {
+  return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === uri.toString());
+}
