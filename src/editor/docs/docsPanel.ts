@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../portal/base/cancellation';
-import { messageOf, PortalError } from '../../portal/base/errors';
+import { PortalError } from '../../portal/base/errors';
 import type { CatalogEntity } from '../../portal/catalog/entity';
 import type { DocsService } from '../../portal/techdocs/docsService';
 import { findPage, toDocsPath, toDocsUri, type DocsSite } from '../../portal/techdocs/site/docsSite';
 import { parseGitHubUri } from '../../portal/github/gitHubUri';
-import { READ_SCOPES } from '../../portal/github/scopes';
 import { isMarkdownPath } from '../../portal/techdocs/site/pageUrl';
 import type { DocsAction, DocsProtocol, DocsTarget, DocsVersion, PageView } from '../../protocol/docs';
 import { createWebviewPanel } from '../webviews/createWebviewPanel';
 import { serveWebview, type WebviewConnection } from '../webviews/serveWebview';
+import { describeFailure } from './docsFailure';
 import { openSource, scrollEditors, topLineOf } from './docsEditorSync';
 import { toWebAddress } from './docsRepository';
 import { createDocsRequests, type DocsRequestServices } from './docsRequests';
 import { docsSettings, keepTextSize } from './docsSettings';
 import { followLink } from './followLink';
-import { toFailureView, toPageView, toSiteView } from './docsViews';
+import { concerns, panelTitle, titleOf, toPageView, toSiteView } from './docsViews';
 import { waitForCatalog } from './waitForCatalog';
 
 export interface DocsPanelOptions extends DocsRequestServices {
@@ -187,11 +187,7 @@ export class DocsPanel implements vscode.Disposable {
   }
 
   get #title(): string {
-    if (this.#target.type === 'file') {
-      return vscode.l10n.t('Docs');
-    }
-    const entity = this.#options.services.catalog.graph.get(this.#target.ref)?.entity;
-    return entity?.metadata.title ?? entity?.metadata.name ?? this.#target.ref;
+    return titleOf(this.#target, this.#options.services.catalog.graph);
   }
 
   get #opened(): DocsSite {
@@ -260,8 +256,7 @@ export class DocsPanel implements vscode.Disposable {
     this.#site = site;
     this.#host = parseGitHubUri(site.docs)?.host;
     this.#onGitHub ||= this.#host !== undefined;
-    const version = this.#target.type === 'entity' ? this.#target.at : undefined;
-    this.#panel.title = [site.config.siteName || this.#title, ...(version ? [version.label] : [])].join(' · ');
+    this.#panel.title = panelTitle(site, this.#target, this.#title);
     this.#changed.fire();
     this.#connection.notify('site', toSiteView(site, this.#target, this.#title));
   }
@@ -324,9 +319,7 @@ export class DocsPanel implements vscode.Disposable {
   /** Files came, went or changed on disk: the navigation may be another, and so may a page that no editor holds. */
   #filesChanged(uris: readonly string[]): void {
     const site = this.#site;
-    // Of a folder that went as a whole, only the folder itself is told.
-    const concerns = site && uris.some((uri) => toDocsPath(site, uri) !== undefined || toDocsPath({ docs: `${uri}/` }, site.docs) !== undefined || /\/mkdocs\.ya?ml$/.test(uri));
-    if (concerns) {
+    if (site && uris.some((uri) => concerns(site, uri))) {
       clearTimeout(this.#reopening);
       this.#reopening = setTimeout(() => void this.#reopen(), 200);
     }
@@ -405,19 +398,12 @@ export class DocsPanel implements vscode.Disposable {
       return;
     }
     const { signal } = this.#work;
-    const { catalog, log, tokens } = this.#options.services;
-    const host = this.#remoteHost;
-    const wasShown = this.#host !== undefined;
-    let isSignedOut = false;
-    try {
-      isSignedOut = host !== undefined && (await tokens.get({ host, scopes: READ_SCOPES, interactive: false })) === undefined;
-    } catch (reason) {
-      log.warn(`Whether anybody is signed in to ${host ?? ''} could not be found out: ${messageOf(reason)}`);
-    }
+    const { services } = this.#options;
+    const entity = this.#target.type === 'entity' && services.catalog.graph.get(this.#target.ref) !== undefined;
+    const failure = await describeFailure(error, services, { host: this.#remoteHost, wasShown: this.#host !== undefined, entity, ...known });
     // Another page may be on its way by now.
     if (!signal.aborted) {
-      const entity = this.#target.type === 'entity' && catalog.graph.get(this.#target.ref) !== undefined;
-      this.#connection.notify('failure', toFailureView(error, { entity, ...known, ...(isSignedOut && host !== undefined && { signedOut: { host, wasShown } }) }));
+      this.#connection.notify('failure', failure);
     }
   }
 }

@@ -37,7 +37,7 @@ ${page.html}
 
 /** A proposal for the file's name: the title, without what file systems refuse. */
 export function toFileName(title: string): string {
-  const name = title.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 80);
+  const name = title.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 80);
   return `${name || 'page'}.html`;
 }
 

@@ -12,7 +12,7 @@ const DISK: Readonly<Record<string, string>> = {
   'file:///w/shop/.git/HEAD': 'ref: refs/heads/feature/x\n',
   'file:///w/shop/.git/config': '[remote "origin"]\n\turl = git@github.com:acme/shop.git\n',
 };
-const locations = () => createGitLocations({ read: async (uri) => (uri in DISK ? new TextEncoder().encode(DISK[uri]) : undefined) }, { warn: () => undefined });
+const locations = () => createGitLocations({ read: (uri) => Promise.resolve(uri in DISK ? new TextEncoder().encode(DISK[uri]) : undefined) }, { warn: () => undefined });
 const file: GitHubFile = { host: 'https://github.com', owner: 'acme', repository: 'shop', ref: 'main', path: 'docs/set up.md' };
 const at = { host: 'https://github.com', owner: 'Acme', repository: 'shop', ref: 'fix/typo', label: 'fix/typo' };
 

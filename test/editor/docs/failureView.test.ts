@@ -3,7 +3,7 @@ import { PortalError } from '../../../src/portal/base/errors';
 
 vi.mock('vscode', () => ({ l10n: { t: (text: string, ...values: string[]) => text.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '') } }));
 
-const { toFailureView } = await import('../../../src/editor/docs/docsViews');
+const { toFailureView } = await import('../../../src/editor/docs/docsFailure');
 
 const missing = new PortalError('not-found', 'There is no docs folder.');
 const host = 'https://github.com';

@@ -131,7 +131,7 @@ describe('an issue on a passage', () => {
     const calls: string[][] = [];
     const issues = createReportIssue({
       article,
-      draft: async () => ({ repository: 'acme/shop', title: 'T', body: 'B' }),
+      draft: () => Promise.resolve({ repository: 'acme/shop', title: 'T', body: 'B' }),
       create: (title, body) => {
         calls.push([title, body]);
         return create();
@@ -145,7 +145,7 @@ describe('an issue on a passage', () => {
   }
 
   it('is shown first, filed once however often the button is pressed, and can be opened', async () => {
-    const { issues, dialog, button, calls, opened, status } = open(async () => ({ number: 7, url: 'https://x/7' }));
+    const { issues, dialog, button, calls, opened, status } = open(() => Promise.resolve({ number: 7, url: 'https://x/7' }));
     await issues.report();
     expect(calls).toEqual([]);
     expect(dialog?.querySelector('h2')?.textContent).toBe('Report an issue in acme/shop');
@@ -159,12 +159,7 @@ describe('an issue on a passage', () => {
 
   it('keeps what was written when it cannot be filed', async () => {
     let tries = 0;
-    const { issues, dialog, button, status } = open(async () => {
-      if (tries++ === 0) {
-        throw new Error('GitHub cannot be reached.');
-      }
-      return { number: 8, url: 'https://x/8' };
-    });
+    const { issues, dialog, button, status } = open(() => (tries++ === 0 ? Promise.reject(new Error('GitHub cannot be reached.')) : Promise.resolve({ number: 8, url: 'https://x/8' })));
     await issues.report();
     const body = dialog?.querySelector('textarea');
     if (body) {
