@@ -29,3 +29,34 @@ export function topLineOf(uri: vscode.Uri): number | undefined {
 function editorsOf(uri: vscode.Uri): readonly vscode.TextEditor[] {
   return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === uri.toString());
 }
+
+export interface EditorListener {
+  /** Whether a file is the page that is shown. */
+  readonly isShown: (uri: vscode.Uri) => boolean;
+  /** The page's text is another one. */
+  readonly onText: (text: string) => void;
+  /** The editor of the page has scrolled. @param line at its top, from 0 */
+  readonly onScrolled: (line: number) => void;
+  /** Another file is in front. */
+  readonly onTurned: (uri: vscode.Uri) => void;
+  readonly onSettings: () => void;
+}
+
+/** Hears of the editor what a panel keeps up with. */
+export function listenToEditor({ isShown, onText, onScrolled, onTurned, onSettings }: EditorListener): readonly vscode.Disposable[] {
+  return [
+    vscode.workspace.onDidChangeConfiguration((event) => (event.affectsConfiguration('stagedoor.docs') ? onSettings() : undefined)),
+    vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) => {
+      const line = visibleRanges[0]?.start.line;
+      if (line !== undefined && isShown(textEditor.document.uri)) {
+        onScrolled(line);
+      }
+    }),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0 && isShown(document.uri)) {
+        onText(document.getText());
+      }
+    }),
+    vscode.window.onDidChangeActiveTextEditor((editor) => (editor ? onTurned(editor.document.uri) : undefined)),
+  ];
+}

@@ -7,13 +7,13 @@ import { findPage, toDocsPath, toDocsUri, type DocsSite } from '../../portal/tec
 import { parseGitHubUri } from '../../portal/github/gitHubUri';
 import { isMarkdownPath } from '../../portal/techdocs/site/pageUrl';
 import type { DocsAction, DocsProtocol, DocsTarget, DocsVersion, PageView } from '../../protocol/docs';
-import { createWebviewPanel } from '../webviews/createWebviewPanel';
 import { serveWebview, type WebviewConnection } from '../webviews/serveWebview';
 import { describeFailure } from './docsFailure';
-import { openSource, scrollEditors, topLineOf } from './docsEditorSync';
+import { listenToEditor, openSource, scrollEditors, topLineOf } from './docsEditorSync';
 import { toWebAddress } from './docsRepository';
 import { createDocsRequests, type DocsRequestServices } from './docsRequests';
 import { docsSettings, keepTextSize } from './docsSettings';
+import { openDocsWebview } from './docsWebview';
 import { followLink } from './followLink';
 import { concerns, panelTitle, titleOf, toPageView, toSiteView } from './docsViews';
 import { waitForCatalog } from './waitForCatalog';
@@ -58,17 +58,7 @@ export class DocsPanel implements vscode.Disposable {
     this.#options = options;
     this.#target = options.target;
     this.#path = options.page;
-    this.#panel = createWebviewPanel({
-      context: services.context,
-      name: 'docs',
-      title: this.#title,
-      styled: true,
-      imageSources: ['data:', 'https:'],
-      styleAttributes: true,
-      findWidget: true,
-      showOptions: { viewColumn: options.column, preserveFocus: options.target.type === 'file' },
-      ...(options.revived ? { revived: options.revived } : {}),
-    });
+    this.#panel = openDocsWebview(services.context, { ...options, title: this.#title, preserveFocus: options.target.type === 'file' });
     this.#connection = serveWebview<DocsProtocol>(this.#panel.webview, {
       log: services.log,
       requests: createDocsRequests(options, () => this.#opened),
@@ -96,27 +86,12 @@ export class DocsPanel implements vscode.Disposable {
     this.#subscriptions.push(
       this.#changed,
       this.#panel.onDidDispose(() => this.dispose()),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('stagedoor.docs')) {
-          this.#showSettings();
-        }
-      }),
-      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) => {
-        const line = visibleRanges[0]?.start.line;
-        if (line !== undefined && this.#path !== undefined && this.#isShown(textEditor.document.uri)) {
-          this.#connection.notify('scrollTo', { page: this.#path, line });
-        }
-      }),
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && this.#isShown(document.uri)) {
-          this.#update(document.getText());
-        }
-      }),
-      vscode.window.onDidChangeActiveTextEditor((editor) => {
-        const path = editor && this.#site && toDocsPath(this.#site, editor.document.uri.toString());
-        if (path !== undefined && path !== this.#path && isMarkdownPath(path) && this.#site && findPage(this.#site, path)) {
-          void this.#show(path);
-        }
+      ...listenToEditor({
+        isShown: (uri) => this.#isShown(uri),
+        onText: (text) => this.#update(text),
+        onScrolled: (line) => this.#path !== undefined && this.#connection.notify('scrollTo', { page: this.#path, line }),
+        onTurned: (uri) => this.#turnToFile(uri),
+        onSettings: () => this.#showSettings(),
       }),
       ...(services.files.onDidChange ? [services.files.onDidChange((uris) => this.#filesChanged(uris))] : []),
     );
@@ -130,10 +105,6 @@ export class DocsPanel implements vscode.Disposable {
   /** What is open: the site, and the page of it. */
   get shown(): { readonly site: DocsSite; readonly path: string | undefined } | undefined {
     return this.#site && { site: this.#site, path: this.#path };
-  }
-
-  get isActive(): boolean {
-    return this.#panel.active;
   }
 
   get target(): DocsTarget {
@@ -309,6 +280,14 @@ export class DocsPanel implements vscode.Disposable {
   #update(text: string): void {
     if (this.#site && this.#path !== undefined) {
       this.#render(this.#site, this.#path, text, { update: true, fragment: undefined }).catch((error: unknown) => this.#fail(error));
+    }
+  }
+
+  /** The panel keeps up with the editor: another page of the same site is shown when its file comes to the front. */
+  #turnToFile(uri: vscode.Uri): void {
+    const path = this.#site && toDocsPath(this.#site, uri.toString());
+    if (path !== undefined && path !== this.#path && isMarkdownPath(path) && this.#site && findPage(this.#site, path)) {
+      void this.#show(path);
     }
   }
 

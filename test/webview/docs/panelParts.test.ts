@@ -63,7 +63,7 @@ describe('scrolling together', () => {
     const sync = createScrollSync(main, article, (line) => told.push(line), () => time);
     sync.enable(true);
     let hovered = true;
-    main.matches = () => hovered;
+    vi.spyOn(main, 'matches').mockImplementation(() => hovered);
     scroll(main, 100);
     expect(told).toEqual([10]);
     // The editor followed and tells where it is: an echo.
