@@ -6,7 +6,7 @@ import { mayHoldEntities } from '../../portal/language/recognize';
 const SCHEMES = ['file', 'vscode-remote', 'vscode-vfs', 'untitled', GITHUB_SCHEME, PROPOSAL_SCHEME];
 
 /** The documents that language features are offered in. The language id of catalog files stays `yaml`. */
-export const CATALOG_SELECTOR: vscode.DocumentSelector = SCHEMES.map((scheme) => ({ language: 'yaml', scheme }));
+export const CATALOG_SELECTOR: readonly vscode.DocumentFilter[] = SCHEMES.map((scheme) => ({ language: 'yaml', scheme }));
 
 /** Whether a document is, or may become, an entity file. */
 export function isCatalogDocument(document: vscode.TextDocument): boolean {

@@ -6,20 +6,17 @@ import { createPlaceholderTexts } from '../../portal/language/placeholderTexts';
 import { isSyntaxProblem } from '../../portal/language/syntaxProblem';
 import { createModelSetting } from '../modelSetting';
 import type { EditorServices } from '../services';
+import { ENTITY_MIME } from '../tree/entityMime';
 import { createGitLocations } from './gitLocations';
+import type { LanguageFeatures } from './languageFamily';
 import { createSeveritySetting } from './severitySetting';
 import { createVerdicts } from './catalogVerdicts';
 import { toCompletionItem, toDiagnostic, toMarkdown, toPosition, toRange, toSourceText } from './toVsCode';
 
 /** The language features, loaded when the first catalog file is there. */
-export interface LanguageRoom {
+export interface LanguageRoom extends Required<Pick<LanguageFeatures, 'complete' | 'hover' | 'define' | 'drop'>> {
   /** Takes its time, in short slices; rejects with `cancelled` once the signal is aborted. */
   diagnose(document: vscode.TextDocument, signal: AbortSignal): Promise<readonly vscode.Diagnostic[]>;
-  complete(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionList;
-  hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined;
-  definition(document: vscode.TextDocument, position: vscode.Position): vscode.DefinitionLink[] | undefined;
-  /** What writes these entities where they are dropped; `undefined` where no field of refs is. */
-  dropRefs(document: vscode.TextDocument, position: vscode.Position, refs: readonly string[]): vscode.DocumentDropEdit | undefined;
   /** Lets go of what is kept for a document that was closed. */
   forget(uri: vscode.Uri): void;
   /** Files were changed, created or removed. @returns the documents whose placeholders point to them */
@@ -64,7 +61,7 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
       const found = service.hover(toSourceText(document), position);
       return found && new vscode.Hover(toMarkdown(found.markdown), toRange(found.range));
     },
-    definition(document, position) {
+    define(document, position) {
       const found = service.definition(toSourceText(document), position);
       if (!found) {
         return undefined;
@@ -72,7 +69,11 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
       const place = toPosition(found.origin.position);
       return [{ originSelectionRange: toRange(found.range), targetUri: vscode.Uri.parse(found.origin.uri, true), targetRange: new vscode.Range(place, place) }];
     },
-    dropRefs(document, position, refs) {
+    async drop(document, position, data) {
+      const refs = (await data.get(ENTITY_MIME)?.asString())?.split('\n');
+      if (!refs) {
+        return undefined;
+      }
       const found = service.insertRefs(toSourceText(document), position, refs);
       if (!found) {
         return undefined;

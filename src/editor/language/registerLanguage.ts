@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { EditorServices } from '../services';
-import { ENTITY_MIME } from '../tree/entityMime';
 import { CATALOG_SELECTOR, isCatalogDocument } from './catalogDocuments';
 import { DocumentDiagnostics } from './documentDiagnostics';
+import type { LanguageFamily } from './languageFamily';
 import type { LanguageRoom } from './languageRoom';
+import { registerFamilies } from './registerFamilies';
 
 /** Characters behind which something is due: a value, an item, a namespace or name, a word in quotes. */
 const TRIGGERS = [':', ' ', '-', '/', '"', "'", '[', '{', ','];
@@ -14,8 +15,7 @@ export function registerLanguage(services: EditorServices): vscode.Disposable {
   let room: Promise<LanguageRoom> | undefined;
   const load = async (): Promise<LanguageRoom> => (await import('./languageRoom')).createLanguageRoom(services);
   const enter = (): Promise<LanguageRoom> => (room ??= load());
-  /** Asks the room about a document of ours; of others nothing is loaded. */
-  const ask = async <T>(document: vscode.TextDocument, answer: (room: LanguageRoom) => T): Promise<T | undefined> => (isCatalogDocument(document) ? answer(await enter()) : undefined);
+  const entityFiles: LanguageFamily = { selector: CATALOG_SELECTOR, triggers: TRIGGERS, accepts: isCatalogDocument, enter };
 
   const diagnostics = new DocumentDiagnostics(services, enter);
   /** Looks again at the open documents whose placeholders point to what has changed. */
@@ -28,23 +28,8 @@ export function registerLanguage(services: EditorServices): vscode.Disposable {
   const registered = vscode.Disposable.from(
     diagnostics,
     ...(changes ? [changes] : []),
-    vscode.languages.registerCompletionItemProvider(
-      CATALOG_SELECTOR,
-      { provideCompletionItems: (document, position) => ask(document, (language) => language.complete(document, position)) },
-      ...TRIGGERS,
-    ),
-    vscode.languages.registerHoverProvider(CATALOG_SELECTOR, { provideHover: (document, position) => ask(document, (language) => language.hover(document, position)) }),
-    vscode.languages.registerDefinitionProvider(CATALOG_SELECTOR, { provideDefinition: (document, position) => ask(document, (language) => language.definition(document, position)) }),
-    vscode.languages.registerDocumentDropEditProvider(
-      CATALOG_SELECTOR,
-      {
-        provideDocumentDropEdits: async (document, position, data) => {
-          const refs = await data.get(ENTITY_MIME)?.asString();
-          return refs === undefined ? undefined : ask(document, (language) => language.dropRefs(document, position, refs.split('\n')));
-        },
-      },
-      { dropMimeTypes: [ENTITY_MIME] },
-    ),
+    // Families whose documents are entity files too (templates, say) come before.
+    registerFamilies([entityFiles]),
     vscode.workspace.onDidOpenTextDocument((document) => diagnostics.schedule(document, 0)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       diagnostics.schedule(document);
