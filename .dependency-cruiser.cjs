@@ -18,7 +18,7 @@ module.exports = {
     only(room('backstage'), [room('(base|ports|catalog)')], 'a running Backstage is a source of the catalog'),
     only(room('techdocs'), [room('(base|ports|catalog)')], 'techdocs knows the catalog’s model'),
     only(room('scaffolder'), [room('(base|ports|catalog)')], 'the scaffolder knows the catalog’s model'),
-    only(room('language'), [room('(base|ports|catalog)')], 'language reads the catalog through its query'),
+    only(room('language'), [room('(base|ports|catalog|techdocs)'), room('scaffolder/(actionSchemas|expressions)')], 'language reads the catalog through its query, and knows what templates and docs are made of'),
     only('^src/protocol/', ['^src/portal/'], 'the protocol uses types of the portal only'),
     { name: 'protocol-types-only', severity: 'error', from: { path: '^src/protocol/' }, to: { path: '^src/portal/', dependencyTypesNot: ['type-only'] } },
     only('^src/(editor|cli)/', ['^src/(portal|protocol)/'], 'faces know the portal, not one another'),

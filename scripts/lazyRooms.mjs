@@ -29,6 +29,7 @@ export const LAZY_ROOMS = [
   'portal/catalog/fileChecker',
   'portal/github/octokit',
   'portal/github/organizationScanner',
+  'portal/scaffolder/actionSchemas/knownActions',
 ];
 
 /** @param {string} room */
