@@ -47,10 +47,20 @@ export interface DocsService {
   page(site: DocsSite, path: string, signal?: AbortSignal): Promise<string>;
   /** The HTML of a page by its text: foreign content, to be sanitized by whoever shows it. */
   render(site: DocsSite, path: string, text: string, options?: Pick<RenderOptions, 'toHref' | 'withLines'>): Promise<RenderedPage>;
+  /**
+   * The same for a page that is typed into: each rendering takes the time of what changed. `diffBlocks` of
+   * `page/renderedPage.ts` makes the patch to be sent. Make a new one when the site changes.
+   */
+  live(site: DocsSite, path: string, options?: Pick<RenderOptions, 'toHref' | 'withLines'>): LiveDoc;
   /** The URI of a file of the docs folder, once it is sure to lie in there. */
   locate(site: DocsSite, path: string): Promise<string>;
   /** The bytes of a file of the docs folder that a page names, such as a picture. */
   file(site: DocsSite, path: string, signal?: AbortSignal): Promise<Uint8Array>;
+}
+
+/** A page of a site that is rendered again and again. */
+export interface LiveDoc {
+  render(text: string): Promise<RenderedPage>;
 }
 
 /** Pages of one site that are read at a time for their titles. */
@@ -165,6 +175,17 @@ export function createDocsService(options: DocsServiceOptions): DocsService {
     return bytes;
   };
 
+  const live = (site: DocsSite, path: string, extra: Pick<RenderOptions, 'toHref' | 'withLines'> = {}): LiveDoc => {
+    const readSnippet: ReadSnippet = async (file) => {
+      await refuseLink(site.root, file);
+      const bytes = await files.read(resolveUri(site.root, file.split('/').map(encodeURIComponent).join('/')));
+      return bytes && decoder.decode(bytes);
+    };
+    const title = findPage(site, path)?.title ?? titleFromPath(path);
+    const page = renderer.live({ ...extra, dialect: site.config.dialect, readSnippet });
+    return { render: (text) => page.render(text, titleFromText(text, (body) => renderer.headingOf(body)) ?? title) };
+  };
+
   return {
     openSite: async (of, signal) => {
       if (typeof of === 'string') {
@@ -193,15 +214,8 @@ export function createDocsService(options: DocsServiceOptions): DocsService {
       return { ...site, ...withTitles(site, site.config, titles) };
     },
     page,
-    render: (site, path, text, extra = {}) => {
-      const readSnippet: ReadSnippet = async (file) => {
-        await refuseLink(site.root, file);
-        const bytes = await files.read(resolveUri(site.root, file.split('/').map(encodeURIComponent).join('/')));
-        return bytes && decoder.decode(bytes);
-      };
-      const title = findPage(site, path)?.title ?? titleFromPath(path);
-      return renderer.render(text, { ...extra, dialect: site.config.dialect, readSnippet, title: titleFromText(text, (body) => renderer.headingOf(body)) ?? title });
-    },
+    render: (site, path, text, extra) => live(site, path, extra).render(text),
+    live,
     locate,
     file,
   };

@@ -43,6 +43,11 @@ export class Block {
     return parts.length === 0 ? Block.empty : new Block(parts.map(({ text }) => text).join(''), lines);
   }
 
+  /** The same text so many lines further down. */
+  moved(by: number): Block {
+    return new Block(this.text, this.lines.map((line) => line + by));
+  }
+
   get line(): number {
     return this.lines[0] ?? 0;
   }

@@ -15,6 +15,8 @@ export class Element {
   map: readonly [number, number] | undefined;
   /** What a code block shows; such an element is drawn by `codeBlock.ts`. */
   code: CodeBlock | undefined;
+  /** Whether `text` stands for the element itself, which is written when the whole page is known. */
+  isPending = false;
 
   constructor(tag: string, attributes: Readonly<Record<string, string>> = {}) {
     this.tag = tag;

@@ -22,7 +22,7 @@ import { backslash, emoji, entity, inlineHtml, lineBreak } from './inline/signs'
 import { smartSymbols } from './inline/smartSymbols';
 import { isKnownLanguage } from './languages';
 import type { DialectOptions } from './options';
-import { PageParse } from './pageParse';
+import { PageParse, type PageDefinitions, type ParseContext } from './pageParse';
 import { rewriteAlerts } from './preprocess/alerts';
 import { rewriteCritic } from './preprocess/critic';
 import { takeFences } from './preprocess/fences';
@@ -32,38 +32,62 @@ import { markAbbreviations } from './tree/abbreviations';
 import { applyAttributeLists } from './tree/attributeLists';
 import { markCode } from './tree/codeBlocks';
 import { addBackLinks, addFootnotes } from './tree/footnotesDiv';
-import { anchorHeadings, type Heading } from './tree/headings';
+import { anchorHeadings, type Anchors } from './tree/headings';
 import { markTasks } from './tree/taskLists';
 
-export interface ParsedPage {
+/** A part of a page whose blocks are known, and whose words are not read yet. */
+export interface PartBlocks {
   readonly root: Element;
   readonly page: PageParse;
-  readonly headings: readonly Heading[];
+  /** Whether all HTML that begins in it also ends in it. */
+  readonly isWhole: boolean;
 }
 
 /**
- * Reads a page in the dialect of mkdocs-techdocs-core 1.7.0: the steps of Python-Markdown 3.10 and its extensions, in the
- * order of their priorities there.
- * @param source without front matter, snippets filled in
+ * Reads the blocks of a page, or of a part of it that stands by itself (`page/splitPage.ts`), in the dialect of
+ * mkdocs-techdocs-core 1.7.0: the steps of Python-Markdown 3.10 and its extensions, in the order of their priorities there.
+ * @param source made ready by `prepare`
  */
-export function parsePage(source: Block, options: DialectOptions): ParsedPage {
-  const page = new PageParse(options);
-  const parser = new BlockParser(page);
-  parser.rules = blockRules(parser);
-  const text = takeRawHtml(takeFences(rewriteCritic(normalize(rewriteAlerts(source)), page), page), page.stash);
+export function parseBlocks(source: Block, context: ParseContext): PartBlocks {
+  const page = new PageParse(context);
   const root = new Element('div');
-  parser.parseChunk(root, text.trimEnd('\\n'));
-  addFootnotes(root, parser);
+  const { text, isWhole } = takeRawHtml(takeFences(rewriteCritic(source, page), page), page.stash);
+  createParser(page).parseChunk(root, text.trimEnd('\\n'));
+  return { root, page, isWhole };
+}
+
+/** The box with the footnotes that `page` holds, put where the tree says, or at its end. */
+export function placeFootnotes(root: Element, page: PageParse): void {
+  addFootnotes(root, createParser(page));
+}
+
+/**
+ * Reads the words of a part.
+ * @param uses how often each footnote is referred to on the page, asked when the words of this part are read
+ */
+export function readWords({ root, page }: Pick<PartBlocks, 'root' | 'page'>, definitions: PageDefinitions, uses: () => ReadonlyMap<string, number>): Anchors {
+  page.definitions = definitions;
   markCode(root);
   markTasks(root, page);
-  const rules = rulesOf(options);
+  const rules = rulesOf(page.options);
   runInline(root, rules.inline, page);
-  addBackLinks(root, page.footnoteUses);
+  addBackLinks(root, uses);
   applyAttributeLists(root);
-  markAbbreviations(root, page.abbreviations);
-  const headings = anchorHeadings(root, page);
+  markAbbreviations(root, definitions.abbreviations);
+  const anchors = anchorHeadings(root, page);
   runInline(root, rules.symbols, page);
-  return { root, page, headings };
+  return anchors;
+}
+
+/** What reads words last, for what is added to a page when the rest is done. */
+export function readSymbols(root: Element, page: PageParse): void {
+  runInline(root, rulesOf(page.options).symbols, page);
+}
+
+function createParser(page: PageParse): BlockParser {
+  const parser = new BlockParser(page);
+  parser.rules = blockRules(parser);
+  return parser;
 }
 
 function blockRules(parser: BlockParser): readonly BlockRule[] {
@@ -132,7 +156,12 @@ function inlineRules(options: DialectOptions): readonly InlineRule[] {
   ];
 }
 
-/** A text of a file as the parser takes it. @param firstLine where it begins in the file */
+/** A text of a file as lines. @param firstLine where it begins in the file */
 export function toSource(text: string, firstLine: number): Block {
   return Block.of(text.replace(/\r\n?/g, '\n'), firstLine);
+}
+
+/** What is done to all of a page before it is parsed. */
+export function prepare(source: Block): Block {
+  return normalize(rewriteAlerts(source));
 }

@@ -26,28 +26,71 @@ const ESCAPED = new RegExp(`${STX}(\\d+)${ETX}`, 'g');
 export const STASHED = `${STX}wzxhzdk:(\\d+)${ETX}`;
 export const STASHED_ALL = new RegExp(STASHED, 'g');
 
+/** Gives a number of its own to each placeholder of a page, whichever part of it is parsed. */
+export interface StashNumbers {
+  next: number;
+}
+
 /** What is finished already and must pass by the rules untouched: HTML, or an element. Stands in the text as a placeholder. */
 export class HtmlStash {
-  readonly #entries: Stashed[] = [];
+  readonly #numbers: StashNumbers;
+  /** What else may be in the texts parsed here, as they were cut out of other parts of the page. */
+  readonly #origins: readonly ((index: number) => Stashed | undefined)[];
+  readonly #entries = new Map<number, Stashed>();
+
+  constructor(numbers: StashNumbers = { next: 0 }, origins: readonly ((index: number) => Stashed | undefined)[] = []) {
+    this.#numbers = numbers;
+    this.#origins = origins;
+  }
 
   store(content: Stashed): string {
-    this.#entries.push(content);
-    return `${STX}wzxhzdk:${this.#entries.length - 1}${ETX}`;
+    this.#entries.set(this.#numbers.next, content);
+    return `${STX}wzxhzdk:${this.#numbers.next++}${ETX}`;
   }
 
   get(index: number): Stashed | undefined {
-    return this.#entries[index];
+    return this.#entries.get(index) ?? first(this.#origins, (origin) => origin(index));
+  }
+
+  /** A text with the HTML that its placeholders stand for. */
+  restore(text: string): string {
+    return text.replace(STASHED_ALL, (_all, index: string) => {
+      const stored = this.get(Number(index));
+      return typeof stored === 'string' ? this.restore(stored) : '';
+    });
   }
 
   /** Replaces what is stored, as when an element found its place in the tree. */
   clear(index: number): void {
-    this.#entries[index] = '';
+    this.#entries.set(index, '');
   }
 
-  get size(): number {
-    return this.#entries.length;
+  /** The number that was given last. */
+  get last(): number {
+    return this.#numbers.next - 1;
   }
 }
+
+function first<T, U>(items: readonly T[], find: (item: T) => U | undefined): U | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * What only the whole page decides, until its parts are put together: the id of a heading, how often a footnote was
+ * referred to before, its number, or the list of headings.
+ */
+export function pending(kind: PendingKind, index: number): string {
+  return `${STX}${kind}:${index}${ETX}`;
+}
+
+export type PendingKind = 'heading' | 'use' | 'footnote' | 'toc';
+export const PENDING = new RegExp(`${STX}(heading|use|footnote|toc):(-?\\d+)${ETX}`, 'g');
 
 /** Characters with a meaning in HTML, as they stand in text. */
 export function escapeCode(text: string): string {

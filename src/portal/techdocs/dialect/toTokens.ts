@@ -2,7 +2,7 @@ import type { MarkdownIt, Token } from 'markdown-it';
 import { renderCode } from './codeBlock';
 import { Element, isBlockLevel } from './element';
 import type { PageParse } from './pageParse';
-import { AMPERSAND, STASHED, STASHED_ALL, unescapeCharacters } from './placeholders';
+import { AMPERSAND, STASHED, STASHED_ALL, STX, unescapeCharacters } from './placeholders';
 import { isHtmlNode, toHtml } from './preprocess/htmlNode';
 
 export type TokenClass = new (type: string, tag: string, nesting: -1 | 0 | 1) => Token;
@@ -16,7 +16,14 @@ export interface TokenOptions {
   /** Whether blocks say on which line of the file they begin, as `data-line`. */
   readonly withLines: boolean;
   /** What is written for the address of a link or picture. */
-  readonly toHref: (href: string) => string;
+  readonly toHref: (href: string, place: LinkPlace) => string;
+}
+
+/** Where a link or picture stands. */
+export interface LinkPlace {
+  readonly kind: 'link' | 'image';
+  /** Lines of the block around it, from 0, the second one excluded. */
+  readonly lines: readonly [number, number];
 }
 
 /** The tree of a page as markdown-it's tokens, each with its lines of the file as `map`. */
@@ -29,14 +36,26 @@ export function toTokens(root: Element, options: TokenOptions): Token[] {
 class Writer {
   readonly tokens: Token[] = [];
   readonly #options: TokenOptions;
+  /** Of the innermost block that stands in lines of the file. */
+  #lines: readonly [number, number] = [0, 1];
 
   constructor(options: TokenOptions) {
     this.#options = options;
   }
 
   element(element: Element): void {
+    const around = this.#lines;
+    this.#lines = element.map ?? around;
+    this.#element(element);
+    this.#lines = around;
+    this.#text(element.tail, element);
+  }
+
+  #element(element: Element): void {
     const alone = this.#stashedAlone(element);
-    if (element.code) {
+    if (element.isPending) {
+      this.#html(element.text, element.map);
+    } else if (element.code) {
       this.#code(element, this.#line(element));
     } else if (alone !== undefined) {
       // What was taken out as a block needs no paragraph around it.
@@ -44,7 +63,6 @@ class Writer {
     } else {
       this.#open(element);
     }
-    this.#text(element.tail, element);
   }
 
   #open(element: Element): void {
@@ -65,7 +83,7 @@ class Writer {
     const address = element.tag === 'a' ? 'href' : element.tag === 'img' ? 'src' : undefined;
     const attributes = [...element.attributes].map(([name, value]): [string, string] => {
       const text = unescapeCharacters(this.#restore(value));
-      return [name, name === address && !text.includes(AMPERSAND) ? this.#options.toHref(text) : text];
+      return [name, name === address && !text.includes(STX) ? this.#options.toHref(text, { kind: name === 'href' ? 'link' : 'image', lines: this.#lines }) : text];
     });
     const line = this.#line(element);
     return line === undefined ? attributes : [...attributes, ['data-line', String(line)]];

@@ -15,7 +15,7 @@ export function indentedCode(parser: BlockParser): BlockRule {
       ? Block.ofLines(
           block.rows().flatMap((row) => {
             const [, indent = '', index] = FENCE.exec(row.text) ?? [];
-            const fence = index === undefined ? undefined : parser.page.fences.get(Number(index));
+            const fence = index === undefined ? undefined : parser.page.fence(Number(index));
             if (!fence) {
               return [row];
             }

@@ -16,7 +16,7 @@ export function abbreviation(parser: BlockParser): BlockRule {
     const [name, text] = [short.trim(), title.trim()];
     // Two quotes alone take a definition back.
     if (text === "''" || text === '""') {
-      parser.page.abbreviations.delete(name);
+      parser.page.abbreviations.set(name, undefined);
     } else if (name !== '') {
       parser.page.abbreviations.set(name, text);
     }

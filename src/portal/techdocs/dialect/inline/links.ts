@@ -1,6 +1,6 @@
 import { Element } from '../element';
 import type { PageParse } from '../pageParse';
-import { AMPERSAND } from '../placeholders';
+import { AMPERSAND, pending } from '../placeholders';
 import type { InlineContext, InlineMatch, InlineRule } from './inlineRule';
 import { EDGE } from './words';
 
@@ -132,7 +132,7 @@ export function referenceLink(kind: 'link' | 'image', short: boolean): InlineRul
       if (!label || !id) {
         return undefined;
       }
-      const known = context.page.references.get(id.name.replace(/\s+/g, ' '));
+      const known = context.page.reference(id.name.replace(/\s+/g, ' '));
       return known ? { node: make(label.inner, known.href, known.title, context), start: found.index, end: id.end } : { skipTo: id.end };
     },
   };
@@ -216,7 +216,7 @@ export function footnoteReference(): InlineRule {
     pattern: /\[\^([^\]]*)\]/g,
     match: (found, _text, { page }) => {
       const id = found[1] ?? '';
-      if (!page.footnotes.has(id)) {
+      if (!page.hasFootnote(id)) {
         return undefined;
       }
       return { node: toFootnoteMark(page, id), start: found.index, end: found.index + found[0].length };
@@ -224,10 +224,10 @@ export function footnoteReference(): InlineRule {
   };
 }
 
+/** How often the footnote was referred to before, and its number, are known when the whole page is. */
 function toFootnoteMark(page: PageParse, id: string): Element {
-  const uses = (page.footnoteUses.get(id) ?? 0) + 1;
-  page.footnoteUses.set(id, uses);
-  const mark = new Element('sup', { id: `fnref${uses > 1 ? uses : ''}:${id}` });
-  mark.add('a', { class: 'footnote-ref', href: `#fn:${id}` }).setText(String([...page.footnotes.keys()].indexOf(id) + 1), true);
+  const use = page.footnoteUses.push({ id, isTop: page.isAtTop }) - 1;
+  const mark = new Element('sup', { id: `fnref${pending('use', use)}:${id}` });
+  mark.add('a', { class: 'footnote-ref', href: `#fn:${id}` }).setText(pending('footnote', use), true);
   return mark;
 }

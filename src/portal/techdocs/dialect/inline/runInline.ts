@@ -59,6 +59,7 @@ class InlineRun {
       }
     }
     inserts.forEach(([child, nodes]) => child.children.unshift(...nodes));
+    this.#context.page.isAtTop = false;
     later.reverse().forEach((child) => this.run(child, inside));
   }
 

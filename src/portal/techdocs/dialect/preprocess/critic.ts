@@ -5,11 +5,7 @@ const MARKS = /\{(?:\+\+(.*?)\+\+|--(.*?)--|==(.*?)==|>>(.*?)<<|~~(.*?)~>(.*?)~~
 
 /** Marks of an editor's changes: `{++in++}`, `{--out--}`, `{==look==}`, `{>>why<<}`, `{~~old~>new~~}`. Source: pymdownx.critic. */
 export function rewriteCritic(source: Block, page: PageParse): Block {
-  const keep = (html: string): string => {
-    const placeholder = page.stash.store(html);
-    page.criticMarks.add(page.stash.size - 1);
-    return placeholder;
-  };
+  const keep = (html: string): string => page.stash.store(html);
   const wrap = (tag: string, text: string): string => keep(`<${tag} class="critic">`) + text + keep(`</${tag}>`);
   const insert = (text: string): string => (/^\n{2,}$/.test(text) ? `\n\n${keep('<ins class="critic break">&nbsp;</ins>')}\n\n` : wrap('ins', text));
   const remove = (text: string): string => (/^\n{2,}$/.test(text) ? keep('<del class="critic break">&nbsp;</del>') : wrap('del', text));
@@ -29,4 +25,9 @@ export function rewriteCritic(source: Block, page: PageParse): Block {
     }
     return remove(before ?? '') + insert(after ?? '');
   });
+}
+
+/** Whether marks reach over lines, or hold what may be part of a fence: they then change what other lines of the page are. */
+export function hasWideMarks(text: string): boolean {
+  return /\{(?:\+\+|--|==|>>|~~)/.test(text) && [...text.matchAll(MARKS)].some(([mark]) => /[\n`]|~~~/.test(mark));
 }

@@ -1,6 +1,7 @@
 import { readAttributeList } from '../attributes';
 import { Block } from '../block';
 import { Element, type CodeBlock } from '../element';
+import type { DialectOptions } from '../options';
 import type { PageParse } from '../pageParse';
 
 const PREFIX = /^[> ]*/;
@@ -10,7 +11,8 @@ const MARKED = /^\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*$/;
 const NUMBERS = /^(\d+)(?:[ \t]+(\d+))?(?:[ \t]+(\d+))?/;
 
 interface Fence {
-  readonly start: number;
+  /** Its lines so far. */
+  readonly code: string[];
   /** Blanks and quote marks before it. */
   readonly prefix: string;
   readonly quotes: number;
@@ -38,30 +40,50 @@ export function takeFences(source: Block, page: PageParse): Block {
   const out: Block[] = [];
   /** First row that is not in `out` yet. */
   let done = 0;
-  let fence: Fence | undefined;
-  let code: string[] = [];
-  let emptyLines = 0;
+  const scan = new FenceScan(page.options);
   rows.forEach((row, index) => {
-    if (!fence) {
-      fence = open(row.text, index, page);
-      code = [];
-      emptyLines = 0;
-      return;
-    }
-    const { prefix, content } = cutPrefix(row.text, fence.prefix.length);
-    const verdict = judge(fence, prefix, content, emptyLines);
-    if (verdict === 'leave') {
-      fence = undefined;
-    } else if (verdict === 'end') {
-      out.push(...rows.slice(done, fence.start), store(fence, code, rows.slice(fence.start, index + 1), page));
+    const fence = scan.next(row.text);
+    if (fence) {
+      const start = index - fence.code.length - 1;
+      out.push(...rows.slice(done, start), store(fence, fence.code, rows.slice(start, index + 1), page));
       done = index + 1;
-      fence = undefined;
-    } else {
-      emptyLines = verdict === 'empty' ? emptyLines + 1 : 0;
-      code.push(prefix + content);
     }
   });
   return Block.ofLines([...out, ...rows.slice(done)]);
+}
+
+/** Goes through the lines of a page and knows of each whether it is inside a fence. */
+export class FenceScan {
+  readonly #options: DialectOptions;
+  #fence: Fence | undefined;
+  #emptyLines = 0;
+
+  constructor(options: DialectOptions) {
+    this.#options = options;
+  }
+
+  get isOpen(): boolean {
+    return this.#fence !== undefined;
+  }
+
+  /** @returns the fence that ends with this line */
+  next(row: string): Fence | undefined {
+    const fence = this.#fence;
+    if (!fence) {
+      this.#fence = row.includes('```') || row.includes('~~~') ? open(row, this.#options) : undefined;
+      this.#emptyLines = 0;
+      return undefined;
+    }
+    const { prefix, content } = cutPrefix(row, fence.prefix.length);
+    const verdict = judge(fence, prefix, content, this.#emptyLines);
+    if (verdict === 'leave' || verdict === 'end') {
+      this.#fence = undefined;
+      return verdict === 'end' ? fence : undefined;
+    }
+    this.#emptyLines = verdict === 'empty' ? this.#emptyLines + 1 : 0;
+    fence.code.push(prefix + content);
+    return undefined;
+  }
 }
 
 function judge(fence: Fence, prefix: string, content: string, emptyLines: number): 'end' | 'leave' | 'empty' | 'content' {
@@ -96,32 +118,32 @@ function cutPrefix(row: string, length: number): { readonly prefix: string; read
   return { prefix, content: row.slice(prefix.length) };
 }
 
-function open(row: string, start: number, page: PageParse): Fence | undefined {
+function open(row: string, options: DialectOptions): Fence | undefined {
   const prefix = PREFIX.exec(row)?.[0] ?? '';
   const match = OPENING.exec(row.slice(prefix.length));
-  const info = match ? readInfo(match, page) : undefined;
+  const info = match ? readInfo(match, options) : undefined;
   const marks = match?.[1] ?? '';
-  return info && { start, prefix, quotes: prefix.split('>').length - 1, end: new RegExp(`^${marks}[ \\t]*$`), info };
+  return info && { code: [], prefix, quotes: prefix.split('>').length - 1, end: new RegExp(`^${marks}[ \\t]*$`), info };
 }
 
-function readInfo([, , braces, language = '', options = '']: RegExpExecArray, page: PageParse): FenceInfo | undefined {
+function readInfo([, , braces, language = '', written = '']: RegExpExecArray, dialect: DialectOptions): FenceInfo | undefined {
   if (braces !== undefined && braces !== '') {
     const { pairs } = readAttributeList(braces);
     const classes = pairs.flatMap(([name, value]) => (name === '.' ? [value] : []));
     const values = new Map(pairs.filter(([name]) => name !== '.' && name !== 'id'));
     const [first = '', ...rest] = classes;
-    return { language: first, classes: rest, id: pairs.find(([name]) => name === 'id')?.[1], ...sortOptions(values, first, page) };
+    return { language: first, classes: rest, id: pairs.find(([name]) => name === 'id')?.[1], ...sortOptions(values, first, dialect) };
   }
-  const values = new Map([...options.matchAll(OPTION)].map(([, name = '', , value]) => [name, value ?? name]));
-  const sorted = sortOptions(values, language, page);
+  const values = new Map([...written.matchAll(OPTION)].map(([, name = '', , value]) => [name, value ?? name]));
+  const sorted = sortOptions(values, language, dialect);
   // Written like this, an option that is none makes it no fence.
   return sorted.attributes.size > 0 ? undefined : { language, classes: [], id: undefined, ...sorted };
 }
 
-function sortOptions(values: ReadonlyMap<string, string>, language: string, page: PageParse): Pick<FenceInfo, 'options' | 'attributes'> {
+function sortOptions(values: ReadonlyMap<string, string>, language: string, dialect: DialectOptions): Pick<FenceInfo, 'options' | 'attributes'> {
   const options = new Map<string, string>();
   const attributes = new Map<string, string>();
-  const custom = page.options.customFences.some(({ name }) => name === language);
+  const custom = dialect.customFences.some(({ name }) => name === language);
   for (const [name, value] of values) {
     const known = !custom && (name === 'title' || (name === 'hl_lines' && MARKED.test(value)) || (name === 'linenums' && NUMBERS.test(value)));
     (known ? options : attributes).set(name, value);
@@ -136,7 +158,7 @@ function store(fence: Fence, code: readonly string[], rows: readonly Block[], pa
   element.map = [first?.line ?? 0, (rows.at(-1)?.line ?? 0) + 1];
   element.code = toCode(fence.info, code.map((line) => line.slice(cut)));
   const placeholder = page.stash.store(element);
-  page.fences.set(page.stash.size - 1, { source: Block.ofLines(rows), indent: cut });
+  page.addFence(page.stash.last, { source: Block.ofLines(rows), indent: cut });
   return new Block(fence.prefix + placeholder, [first?.line ?? 0]);
 }
 

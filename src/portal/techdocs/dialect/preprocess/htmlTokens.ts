@@ -22,14 +22,20 @@ const ENTITY = /&([a-zA-Z][-.a-zA-Z0-9]*);/y;
 const NUMBER = /&#(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]/y;
 const RAW_TAGS = new Set(['script', 'style']);
 
-/** Goes through HTML in the midst of Markdown. Source: `html.parser` of Python 3.11 with the changes of `markdown.htmlparser`. */
-export function readHtml(text: string, handler: HtmlHandler): void {
+/**
+ * Goes through HTML in the midst of Markdown. Source: `html.parser` of Python 3.11 with the changes of `markdown.htmlparser`.
+ * @returns whether all that began also ended, so that text behind this one would change nothing
+ */
+export function readHtml(text: string, handler: HtmlHandler): boolean {
+  let isWhole = true;
   let raw: RegExp | undefined;
   let at = 0;
   const step = (): number => {
     if (raw) {
       raw.lastIndex = at;
-      const end = raw.exec(text)?.index ?? text.length;
+      const close = raw.exec(text)?.index;
+      const end = close ?? text.length;
+      isWhole &&= close !== undefined;
       if (end > at) {
         handler.data(at, end);
         return end;
@@ -49,6 +55,8 @@ export function readHtml(text: string, handler: HtmlHandler): void {
     }
     const end = text.startsWith('</', at) ? readEnd() : text.startsWith('<!', at) ? readDeclaration() : text.startsWith('<?', at) ? readInstruction() : at + 1;
     if (end === at + 1 || end < 0) {
+      // A lone sign is text in any case; what else comes to this did not end.
+      isWhole &&= !/[!?/]/.test(text.charAt(at + 1));
       return asData(end);
     }
     return end;
@@ -78,6 +86,7 @@ export function readHtml(text: string, handler: HtmlHandler): void {
   const readStart = (): number => {
     const end = endOfStart(text, at);
     if (end < 0) {
+      isWhole = false;
       handler.data(at, at + 1);
       return at + 1;
     }
@@ -159,6 +168,7 @@ export function readHtml(text: string, handler: HtmlHandler): void {
   while (at < text.length) {
     at = step();
   }
+  return isWhole;
 }
 
 function nextOf(text: string, at: number): number {

@@ -4,12 +4,10 @@ import { ETX, STX } from '../placeholders';
 
 /** One kind of line break, no tabs, no blanks in empty lines, none of the signs that placeholders are made of. Source: `NormalizeWhitespace`. */
 export function normalize(source: Block): Block {
-  const rows = source.rows().map((row) => {
-    const text = expandTabs(row.text.replaceAll(STX, '').replaceAll(ETX, ''));
-    return new Block(/^ +$/.test(text) ? '' : text, row.lines);
-  });
+  const clean = source.text.includes(STX) || source.text.includes(ETX) ? source.text.replaceAll(STX, '').replaceAll(ETX, '') : source.text;
+  const spread = clean.includes('\t') ? clean.split('\n').map(expandTabs).join('\n') : clean;
   const end = source.lines.at(-1) ?? 0;
-  return Block.ofLines([...rows, new Block('', [end]), new Block('', [end])]);
+  return new Block(`${spread.replace(/^ +$/gm, '')}\n\n`, [...source.lines, end, end]);
 }
 
 function expandTabs(text: string): string {

@@ -14,15 +14,16 @@ const BLANK_LINE = /^(?: *\n){2}/;
 
 /**
  * Takes HTML blocks out of a text, so that no rule for blocks touches them; those with a `markdown` attribute keep their
- * inside to be parsed. What is taken out leaves a placeholder between blank lines.
+ * inside to be parsed. What is taken out leaves a placeholder between blank lines. `isWhole` says whether all that began also
+ * ended, so that text behind this one would change nothing.
  */
-export function takeRawHtml(source: Block, stash: HtmlStash): Block {
+export function takeRawHtml(source: Block, stash: HtmlStash): { readonly text: Block; readonly isWhole: boolean } {
   if (!/[<&]/.test(source.text)) {
-    return source;
+    return { text: source, isWhole: true };
   }
   const extractor = new Extractor(source, stash);
-  readHtml(source.text, extractor);
-  return extractor.finish();
+  const isWhole = readHtml(source.text, extractor) && !extractor.isOpen;
+  return { text: extractor.finish(), isWhole };
 }
 
 class Extractor implements HtmlHandler {
@@ -44,6 +45,11 @@ class Extractor implements HtmlHandler {
     this.#source = source;
     this.#text = source.text;
     this.#stash = stash;
+  }
+
+  /** Whether an element has not ended yet. */
+  get isOpen(): boolean {
+    return this.#isRaw || this.#nodes.length > 0 || this.#cache !== '';
   }
 
   finish(): Block {

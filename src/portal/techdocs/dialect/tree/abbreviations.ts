@@ -7,7 +7,7 @@ export function markAbbreviations(root: Element, abbreviations: ReadonlyMap<stri
   if (names.length === 0) {
     return;
   }
-  const pattern = new RegExp(`${EDGE}(?:${names.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')})${EDGE}`, 'gu');
+  const pattern = new RegExp(`${EDGE}(?:${names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')})${EDGE}`, 'gu');
   /** Cuts a text into what comes before the first abbreviation, and abbreviations with what follows them. */
   const cut = (text: string): { readonly before: string; readonly nodes: readonly Element[] } => {
     const matches = [...text.matchAll(pattern)].filter(([name]) => (abbreviations.get(name) ?? '') !== '');

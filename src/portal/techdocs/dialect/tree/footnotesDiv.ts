@@ -3,7 +3,7 @@ import { Element } from '../element';
 import { AMPERSAND } from '../placeholders';
 
 /** Where the page says that its footnotes go. */
-const PLACE = '///Footnotes Go Here///';
+export const PLACE = '///Footnotes Go Here///';
 const BACK = `${AMPERSAND}#8617;`;
 const SPACE = `${AMPERSAND}#160;`;
 
@@ -57,8 +57,9 @@ function findPlace(parent: Element): { readonly parent: Element; readonly child:
 }
 
 /** A footnote that is referred to several times leads back to each place. Runs after inline rules. Source: `FootnotePostTreeprocessor`. */
-export function addBackLinks(root: Element, uses: ReadonlyMap<string, number>): void {
+export function addBackLinks(root: Element, usesOf: () => ReadonlyMap<string, number>): void {
   const items = [...root.walk()].filter((element) => element.tag === 'li' && element.attributes.get('id')?.startsWith('fn:') === true);
+  const uses = items.length > 0 ? usesOf() : new Map<string, number>();
   for (const item of items) {
     const id = (item.attributes.get('id') ?? '').slice('fn:'.length);
     const link = [...item.walk()].find((element) => element.className === 'footnote-backref');

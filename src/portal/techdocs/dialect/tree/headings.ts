@@ -1,8 +1,8 @@
 import { Element, isHeading } from '../element';
 import type { PageParse } from '../pageParse';
-import { AMPERSAND, STASHED_ALL, unescapeCharacters } from '../placeholders';
+import { AMPERSAND, pending, STASHED_ALL, STX, unescapeCharacters } from '../placeholders';
 import { decodeEntities } from '../entities';
-import { slugify, takeId } from './slugify';
+import { slugify } from './slugify';
 
 export interface Heading {
   readonly id: string;
@@ -14,23 +14,40 @@ export interface Heading {
   readonly line: number;
 }
 
-/** Gives headings ids and links to themselves, and gathers them. Source: `TocTreeprocessor` of Python-Markdown's `toc`. */
-export function anchorHeadings(root: Element, page: PageParse): readonly Heading[] {
+/** A heading of a part of a page, whose id the whole page decides where it has none of its own. */
+export interface PartHeading extends Heading {
+  /** Empty where the id is made of `slug`. */
+  readonly id: string;
+  readonly slug: string;
+  /** Whether lists of headings name it. */
+  readonly isListed: boolean;
+}
+
+export interface Anchors {
+  readonly headings: readonly PartHeading[];
+  /** Ids that elements have already; headings get others. */
+  readonly ids: readonly string[];
+}
+
+/**
+ * Gives headings ids and links to themselves, and gathers them. An id that is made of the heading's text is pending until the
+ * whole page is known: `pending('heading', i)`. Source: `TocTreeprocessor` of Python-Markdown's `toc`.
+ */
+export function anchorHeadings(root: Element, page: PageParse): Anchors {
   const { toc } = page.options;
   const elements = [...root.walk()];
-  const ids = new Set(elements.flatMap(({ attributes }) => attributes.get('id') ?? []));
-  const headings: Heading[] = [];
+  const ids = elements.flatMap(({ attributes }) => attributes.get('id') ?? []).filter((id) => !id.includes(STX));
+  const headings: PartHeading[] = [];
   for (const element of elements.filter(({ tag }) => isHeading(tag))) {
     const level = Math.min(6, Number(element.tag.slice(1)) + toc.baseLevel - 1);
     element.tag = `h${level}`;
     const name = decodeEntities(plainText(withoutFootnotes(element), page));
-    const id = element.attributes.get('id') ?? takeId(slugify(name, toc.separator, toc.unicodeSlugs), ids);
+    const own = element.attributes.get('id');
+    const id = own ?? pending('heading', headings.length);
     element.attributes.set('id', id);
     const label = element.attributes.get('data-toc-label');
     element.attributes.delete('data-toc-label');
-    if (level >= toc.top && level <= toc.bottom) {
-      headings.push({ id, title: label ?? name, level, line: element.map?.[0] ?? 0 });
-    }
+    headings.push({ id: own ?? '', slug: slugify(name, toc.separator, toc.unicodeSlugs), title: label ?? name, level, line: element.map?.[0] ?? 0, isListed: level >= toc.top && level <= toc.bottom });
     if (toc.anchorLink) {
       const link = new Element('a', { class: 'toclink', href: `#${id}` }).setText(element.text);
       link.children = element.children;
@@ -43,9 +60,9 @@ export function anchorHeadings(root: Element, page: PageParse): readonly Heading
     }
   }
   if (toc.marker !== '') {
-    replaceMarker(root, toc.marker, () => toList(headings, toc.title));
+    replaceMarker(root, toc.marker);
   }
-  return headings;
+  return { headings, ids };
 }
 
 /**
@@ -100,23 +117,24 @@ function plainText(element: Element, page: PageParse): string {
     .join(' ');
 }
 
-/** Paragraphs of the marker alone become the list of headings. */
-function replaceMarker(parent: Element, marker: string, make: () => Element): void {
+/** Paragraphs of the marker alone become the list of headings, once these are known. */
+function replaceMarker(parent: Element, marker: string): void {
   parent.children.forEach((child, i) => {
     if (isHeading(child.tag) || child.tag === 'pre' || child.tag === 'code') {
       return;
     }
     if (child.children.length === 0 && child.text.trim() === marker) {
-      const list = make();
-      list.map = child.map;
+      const list = new Element('div').setText(pending('toc', child.map?.[0] ?? -1), true);
+      list.isPending = true;
       parent.children[i] = list;
     } else {
-      replaceMarker(child, marker, make);
+      replaceMarker(child, marker);
     }
   });
 }
 
-function toList(headings: readonly Heading[], title: string): Element {
+/** The list of headings that stands where the marker does. */
+export function toTocList(headings: readonly Heading[], title: string): Element {
   const box = new Element('div', { class: 'toc' });
   if (title !== '') {
     box.add('span', { class: 'toctitle' }).setText(title);
