@@ -11,10 +11,11 @@ import { createGitLocations } from './gitLocations';
 import type { LanguageFeatures } from './languageFamily';
 import { createSeveritySetting } from './severitySetting';
 import { createVerdicts } from './catalogVerdicts';
+import { toCodeActions } from './codeActions';
 import { toCompletionItem, toDiagnostic, toMarkdown, toPosition, toRange, toSourceText } from './toVsCode';
 
 /** The language features, loaded when the first catalog file is there. */
-export interface LanguageRoom extends Required<Pick<LanguageFeatures, 'complete' | 'hover' | 'define' | 'drop'>> {
+export interface LanguageRoom extends Required<Pick<LanguageFeatures, 'complete' | 'hover' | 'define' | 'drop' | 'actions'>> {
   /** Takes its time, in short slices; rejects with `cancelled` once the signal is aborted. */
   diagnose(document: vscode.TextDocument, signal: AbortSignal): Promise<readonly vscode.Diagnostic[]>;
   /** Lets go of what is kept for a document that was closed. */
@@ -53,6 +54,7 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
       const leftToOthers = isActive(YAML_EXTENSION);
       return problems.filter((problem) => !leftToOthers || !isSyntaxProblem(problem)).map(toDiagnostic);
     },
+    actions: (document, range, { diagnostics: shown }) => [...toCodeActions(document.uri, service.fixes(toSourceText(document), range), shown)],
     complete(document, position) {
       const { items, isIncomplete } = service.complete(toSourceText(document), position);
       return new vscode.CompletionList(items.map(toCompletionItem), isIncomplete);

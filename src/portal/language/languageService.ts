@@ -1,5 +1,5 @@
 import type { Slices } from '../base/pause';
-import { finishInSlices, type Steps } from '../base/steps';
+import { finish, finishInSlices, type Steps } from '../base/steps';
 import type { CatalogService } from '../catalog/catalogService';
 import { type CatalogModel, toCatalogModel } from '../catalog/checking/catalogModel';
 import type { EntityOrigin, Position, Range } from '../catalog/entity';
@@ -15,6 +15,8 @@ import { createDiagnostician, type Diagnosis, type Diagnostician } from './diagn
 import { createDocumentCheck } from './diagnostics/documentVerdict';
 import { NO_SEVERITIES, type Severities } from './diagnostics/severities';
 import type { LanguageProblem } from './diagnostics/languageProblem';
+import { fixesAt, type FixableProblem } from './diagnostics/fixes/fixesAt';
+import { fixesOf } from './diagnostics/fixes/entityFixes';
 import { hoverAt } from './hover';
 import { toCustomSchemas } from './customSchemas';
 import { insertRefsAt, type RefInsertion } from './insertRefs';
@@ -52,6 +54,8 @@ export interface LanguageService {
   diagnose(source: SourceText, slices: Slices, signal: AbortSignal): Promise<readonly LanguageProblem[]>;
   /** `diagnose` by what of placeholders has been read already. Yields at each document and within long ones. */
   diagnoseInSteps(source: SourceText): Steps<readonly LanguageProblem[]>;
+  /** What is wrong at a place, and ways to mend it. */
+  fixes(source: SourceText, range: Range): readonly FixableProblem[];
   complete(source: SourceText, position: Position): CompletionList;
   /** The card of the entity that the ref at a position names, in Markdown. */
   hover(source: SourceText, position: Position): { readonly markdown: string; readonly range: Range } | undefined;
@@ -102,6 +106,12 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
     },
     *diagnoseInSteps(source) {
       return (yield* judge(source)).problems;
+    },
+    fixes(source, range) {
+      const { problems } = finish(judge(source));
+      const parsed = texts.get(source);
+      const context = { graph: ports.catalog.graph, schemas: rules().schemas };
+      return fixesAt(problems, range, (problem) => fixesOf(problem, parsed, context));
     },
     complete(source, position) {
       const { graph } = ports.catalog;
