@@ -64,6 +64,15 @@ export class Workbench {
     await this.ready();
   }
 
+  /** Opens a second window on the same server, with an extension host of its own. Closing this workbench closes it, too. */
+  async openWindow(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    await page.goto(this.context.url);
+    const workbench = new Workbench(page, { ...this.context, close: () => page.close() });
+    await workbench.ready();
+    return workbench;
+  }
+
   /** Shows another colour theme in the open window, which costs less than opening one for each. */
   async showTheme(theme: Theme): Promise<void> {
     const { label, mark } = THEMES[theme];
