@@ -64,6 +64,19 @@ export class GitRepository {
     return this.put('commit', encodeCommit(commit));
   }
 
+  /** Copies a commit of another repository with all that it holds and comes from. */
+  take(other: GitRepository, commit: string): void {
+    for (const sha of other.history(commit)) {
+      const tree = other.commit(sha)?.tree ?? EMPTY_TREE;
+      for (const wanted of [sha, tree, ...[...other.walk(tree)].map((entry) => entry.sha)]) {
+        const object = other.get(wanted);
+        if (object) {
+          this.#objects.set(wanted, object);
+        }
+      }
+    }
+  }
+
   /** The commit that a full ref, a branch, a tag, a SHA or its unique beginning (7 or more) names. */
   resolve(name: string): string | undefined {
     const ref = [name, `refs/${name}`, `refs/heads/${name}`, `refs/tags/${name}`].map((full) => this.refs.get(full)).find(Boolean);

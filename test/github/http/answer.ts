@@ -49,6 +49,11 @@ export function ok(body: Json, headers: Readonly<Record<string, string>> = {}): 
   return { status: 200, body, headers };
 }
 
+/** For what GitHub does in the background. */
+export function accepted(body: Json): Answer {
+  return { ...ok(body), status: 202 };
+}
+
 export function created(body: Json, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status: 201, body, headers };
 }

@@ -3,30 +3,43 @@ import type { Answer } from '../http/answer.ts';
 import type { Call, Route } from '../http/call.ts';
 import { paginate } from '../http/paging.ts';
 import { flagOf, textOf } from '../json.ts';
+import type { Repository } from '../state/model.ts';
 import { bodyOf, need, readable, signedIn, writable } from './guards.ts';
 import { byNumber, inState } from './issues.ts';
 import { toPull, toSimplePull } from './shapes/issues.ts';
+
+/** `owner:branch` names a fork; one's own owner may stand there too. */
+function headOf(call: Call, repository: Repository, written: string): { readonly head: string; readonly fork?: Repository | undefined } {
+  const [, owner, head] = /^([^:]+):(.+)$/.exec(written) ?? [];
+  if (owner === undefined || head === undefined || owner.toLowerCase() === repository.owner.toLowerCase()) {
+    return { head: head ?? written };
+  }
+  const fork = call.state.repositories(owner).find(({ parent }) => parent === `${repository.owner}/${repository.name}`);
+  if (!fork) {
+    throw invalid('Validation Failed', [{ resource: 'PullRequest', field: 'head', code: 'invalid' }]);
+  }
+  return { head, fork };
+}
 
 function createPull(call: Call): Answer {
   const repository = writable(call, 'pull', 'pull_requests');
   const title = need(call, 'PullRequest', 'title');
   const base = need(call, 'PullRequest', 'base');
-  // `owner:branch` names a fork; one's own owner may stand there too.
-  const head = need(call, 'PullRequest', 'head').replace(new RegExp(`^${repository.owner}:`, 'i'), '');
+  const { head, fork } = headOf(call, repository, need(call, 'PullRequest', 'head'));
   const { git } = repository;
-  for (const [field, branch] of [['head', head], ['base', base]] as const) {
-    if (!git.refs.has(`refs/heads/${branch}`)) {
+  const [headSha, baseSha] = [(fork ?? repository).git.refs.get(`refs/heads/${head}`), git.refs.get(`refs/heads/${base}`)];
+  for (const [field, sha] of [['head', headSha], ['base', baseSha]] as const) {
+    if (sha === undefined) {
       throw invalid('Validation Failed', [{ resource: 'PullRequest', field, code: 'invalid' }]);
     }
   }
-  const [headSha, baseSha] = [git.refs.get(`refs/heads/${head}`) ?? '', git.refs.get(`refs/heads/${base}`) ?? ''];
-  if (git.isAncestor(headSha, baseSha)) {
+  if (headSha !== undefined && baseSha !== undefined && git.isAncestor(headSha, baseSha)) {
     throw invalid('Validation Failed', [{ resource: 'PullRequest', field: 'head', code: 'custom', message: `No commits between ${base} and ${head}` }]);
   }
-  if (repository.pulls.some((pull) => pull.state === 'open' && pull.head === head && pull.base === base)) {
-    throw invalid('Validation Failed', [{ resource: 'PullRequest', field: 'head', code: 'custom', message: `A pull request already exists for ${repository.owner}:${head}.` }]);
+  if (repository.pulls.some((pull) => pull.state === 'open' && pull.head === head && pull.base === base && pull.fork === (fork ? `${fork.owner}/${fork.name}` : null))) {
+    throw invalid('Validation Failed', [{ resource: 'PullRequest', field: 'head', code: 'custom', message: `A pull request already exists for ${(fork ?? repository).owner}:${head}.` }]);
   }
-  const pull = call.state.addPull(repository, { title, head, base, body: textOf(bodyOf(call), 'body') ?? null, draft: flagOf(bodyOf(call), 'draft') ?? false, author: signedIn(call).login });
+  const pull = call.state.addPull(repository, { title, head, base, fork, body: textOf(bodyOf(call), 'body') ?? null, draft: flagOf(bodyOf(call), 'draft') ?? false, author: signedIn(call).login });
   const shape = toPull(call, repository, pull);
   return created(shape, { Location: textOf(shape, 'url') ?? '' });
 }

@@ -3,6 +3,7 @@ import { actionRoutes } from './actions.ts';
 import { branchRoutes } from './branches.ts';
 import { commitRoutes } from './commits.ts';
 import { contentRoutes } from './contents.ts';
+import { forkRoutes } from './forks.ts';
 import { gitDataRoutes } from './gitData.ts';
 import { issueRoutes } from './issues.ts';
 import { metaRoutes } from './meta.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...commitRoutes,
   ...branchRoutes,
   ...contentRoutes,
+  ...forkRoutes,
   ...issueRoutes,
   ...pullRoutes,
   ...actionRoutes,

@@ -258,12 +258,16 @@ export class GitHubState {
     return issue;
   }
 
-  addPull(repository: Repository, input: IssueInput & { readonly head: string; readonly base: string; readonly draft?: boolean }): PullRequest {
-    const [headSha, baseSha] = [repository.git.resolve(input.head), repository.git.resolve(input.base)];
+  addPull(repository: Repository, input: IssueInput & { readonly head: string; readonly base: string; readonly draft?: boolean; readonly fork?: Repository | undefined }): PullRequest {
+    const { fork } = input;
+    const [headSha, baseSha] = [(fork ?? repository).git.resolve(input.head), repository.git.resolve(input.base)];
     if (!headSha || !baseSha) {
       throw new Error(`A pull request needs two branches; ${input.head} or ${input.base} is missing.`);
     }
-    const pull: PullRequest = { ...this.#toIssue(repository, input), draft: input.draft ?? false, head: input.head, base: input.base, headSha, baseSha };
+    const pull: PullRequest = { ...this.#toIssue(repository, input), draft: input.draft ?? false, head: input.head, base: input.base, headSha, baseSha, fork: fork ? `${fork.owner}/${fork.name}` : null };
+    if (fork) {
+      repository.git.take(fork.git, headSha);
+    }
     repository.pulls.push(pull);
     return pull;
   }

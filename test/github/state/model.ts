@@ -80,11 +80,13 @@ export interface Issue {
 
 export interface PullRequest extends Issue {
   draft: boolean;
-  /** Branch names in the same repository, and the commits they stood at. */
+  /** Branch names, and the commits they stood at. */
   readonly head: string;
   readonly base: string;
   readonly headSha: string;
   readonly baseSha: string;
+  /** `owner/name` of the fork that the head's branch is in; `null` for the repository itself. */
+  readonly fork: string | null;
 }
 
 export type RunStatus = 'queued' | 'in_progress' | 'completed';

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { PortalError } from '../../../src/portal/base/errors';
-import type { GitHubClient } from '../../../src/portal/github/gitHubClient';
 import { openPullRequest, type PullRequestPlan } from '../../../src/portal/github/openPullRequest';
+import type { Clock } from '../../../src/portal/ports/clock';
 import { openStage, quickClock, type Stage } from './onLocalGitHub';
 
 const plan: PullRequestPlan = { owner: 'acme', repository: 'shop', base: 'main', branch: 'stagedoor/add-catalog-info', title: 'Add catalog-info.yaml', body: 'Because.', files: [{ path: 'catalog-info.yaml', text: 'kind: Component\n' }] };
@@ -78,34 +77,68 @@ describe('a pull request on the local GitHub', () => {
 });
 
 describe('without the right to push', () => {
-  test('it is made from a fork, once that is there', async () => {
-    const asked: string[] = [];
-    let forkReady = 0;
-    const answers: Readonly<Record<string, (parameters: Record<string, unknown>) => unknown>> = {
-      'GET /repos/{owner}/{repo}': () => ({ archived: false, permissions: { push: false } }),
-      'GET /repos/{owner}/{repo}/pulls': () => [],
-      'GET /repos/{owner}/{repo}/contents/{path}': () => {
-        throw new PortalError('not-found', 'none');
-      },
-      'GET /repos/{owner}/{repo}/git/ref/{ref}': ({ owner }) => {
-        if (owner === 'ada' && forkReady++ < 2) {
-          throw new PortalError('not-found', 'not yet');
+  test('it is made from a fork, which a second try finds again', async () => {
+    const stage = await openStage(({ state }) => {
+      state.addUser({ login: 'grace' });
+      state.addOrganization({ login: 'acme' });
+      state.addRepository({ owner: 'acme', name: 'shop', files: { 'README.md': 'Shop\n' } });
+      // The name is taken by something else.
+      state.addRepository({ owner: 'grace', name: 'shop', files: { 'README.md': 'Mine\n' } });
+    });
+    try {
+      stage.signIn('grace');
+      const steps: string[] = [];
+      const opened = await openPullRequest(stage.client, plan, { clock: quickClock, onProgress: (step) => steps.push(step) });
+      expect(opened).toEqual({ number: 1, url: `${stage.github.web}/acme/shop/pull/1`, isOld: false, fork: 'grace/shop-1' });
+      expect(steps).toContain('Making a fork, as you may not push here');
+      const [shop, fork] = [stage.github.state.repository('acme', 'shop'), stage.github.state.repository('grace', 'shop-1')];
+      expect(shop?.pulls).toMatchObject([{ head: 'stagedoor/add-catalog-info', base: 'main', fork: 'grace/shop-1', author: 'grace' }]);
+      expect([...(shop?.git.refs.keys() ?? [])]).toEqual(['refs/heads/main']);
+      const commit = fork?.git.commit(fork.git.refs.get('refs/heads/stagedoor/add-catalog-info') ?? '');
+      expect(commit && [...(fork?.git.walk(commit.tree) ?? [])].map(({ path }) => path)).toEqual(['README.md', 'catalog-info.yaml']);
+
+      stage.github.requests.length = 0;
+      expect(await openPullRequest(stage.client, plan, { clock: quickClock })).toMatchObject({ number: 1, isOld: true });
+      expect(stage.github.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+    } finally {
+      await stage.github.stop();
+    }
+  });
+
+  test('a fork that GitHub has not filled yet is waited for', async () => {
+    const stage = await openStage(({ state }) => {
+      state.addUser({ login: 'grace' });
+      state.addOrganization({ login: 'acme' });
+      state.addRepository({ owner: 'acme', name: 'shop', files: { 'README.md': 'Shop\n' } });
+    });
+    try {
+      stage.signIn('grace');
+      // As long as GitHub copies, the fork is there and has no branch.
+      let branch: string | undefined;
+      const clock: Clock = {
+        ...quickClock,
+        after: (milliseconds, run) => {
+          const fork = stage.github.state.repository('grace', 'shop');
+          if (fork && branch !== undefined) {
+            fork.git.refs.set('refs/heads/main', branch);
+          }
+          return quickClock.after(milliseconds, run);
+        },
+      };
+      const request: typeof stage.client.request = async (route, ...rest) => {
+        const answer = await stage.client.request(route, ...rest);
+        if (route === 'POST /repos/{owner}/{repo}/forks') {
+          const refs = stage.github.state.repository('grace', 'shop')?.git.refs;
+          branch = refs?.get('refs/heads/main');
+          refs?.delete('refs/heads/main');
         }
-        return { object: { sha: 'base' } };
-      },
-      'POST /repos/{owner}/{repo}/forks': () => ({ owner: { login: 'ada' }, name: 'shop-1' }),
-      'GET /repos/{owner}/{repo}/git/commits/{commit_sha}': () => ({ tree: { sha: 'tree' } }),
-      'POST /repos/{owner}/{repo}/git/trees': () => ({ sha: 'new-tree' }),
-      'POST /repos/{owner}/{repo}/git/commits': () => ({ sha: 'commit' }),
-      'POST /repos/{owner}/{repo}/git/refs': () => ({}),
-      'POST /repos/{owner}/{repo}/pulls': ({ head }) => ({ number: 7, html_url: `https://github.com/acme/shop/pull/7?${String(head)}` }),
-    };
-    const request = (route: string, parameters: Record<string, unknown>): Promise<unknown> => {
-      asked.push(`${route.split(' ')[0] ?? ''} ${String(parameters['owner'])}/${String(parameters['repo'])}`);
-      return Promise.resolve().then(() => ({ data: answers[route]?.(parameters) }));
-    };
-    const client = { request, host: { web: 'https://github.com', api: '' } } as unknown as Pick<GitHubClient, 'request' | 'host'>;
-    expect(await openPullRequest(client, plan, { clock: quickClock })).toEqual({ number: 7, url: 'https://github.com/acme/shop/pull/7?ada:stagedoor/add-catalog-info', isOld: false, fork: 'ada/shop-1' });
-    expect(asked.filter((line) => line.startsWith('POST'))).toEqual(['POST acme/shop', 'POST ada/shop-1', 'POST ada/shop-1', 'POST ada/shop-1', 'POST acme/shop']);
+        return answer;
+      };
+      const opened = await openPullRequest({ host: stage.client.host, request }, plan, { clock });
+      expect(branch).toBeDefined();
+      expect(opened).toMatchObject({ isOld: false, fork: 'grace/shop' });
+    } finally {
+      await stage.github.stop();
+    }
   });
 });

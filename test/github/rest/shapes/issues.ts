@@ -67,7 +67,9 @@ export function toSimplePull(call: Call, repository: Repository, pull: PullReque
   const url = `${api}/pulls/${pull.number}`;
   const page = `${toRepositoryPage(call, repository)}/pull/${pull.number}`;
   const issue = `${api}/issues/${pull.number}`;
-  const side = (ref: string, sha: string): JsonObject => ({ label: `${repository.owner}:${ref}`, ref, sha, user: toPerson(call.state, call.urls, repository.owner), repo: toRepository(call, repository) });
+  const [forkOwner = '', forkName = ''] = pull.fork?.split('/') ?? [];
+  const home = pull.fork === null ? repository : call.state.repository(forkOwner, forkName);
+  const side = (place: Repository | undefined, owner: string, ref: string, sha: string): JsonObject => ({ label: `${owner}:${ref}`, ref, sha, user: toPerson(call.state, call.urls, owner), repo: place ? toRepository(call, place) : null });
   const links = { self: url, html: page, issue, comments: `${issue}/comments`, review_comments: `${url}/comments`, review_comment: `${api}/pulls/comments{/number}`, commits: `${url}/commits`, statuses: `${api}/statuses/${pull.headSha}` };
   return {
     ...toCommon(call, repository, pull),
@@ -83,8 +85,8 @@ export function toSimplePull(call: Call, repository: Repository, pull: PullReque
     review_comment_url: links.review_comment,
     comments_url: links.comments,
     statuses_url: links.statuses,
-    head: side(pull.head, pull.headSha),
-    base: side(pull.base, pull.baseSha),
+    head: side(home, home?.owner ?? forkOwner, pull.head, pull.headSha),
+    base: side(repository, repository.owner, pull.base, pull.baseSha),
     _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
     requested_reviewers: [],
     requested_teams: [],
