@@ -39,6 +39,9 @@ const webviews = readdirSync(resolve(root, 'webview'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(resolve(root, 'webview', entry.name, 'main.ts')))
   .map((entry) => ({ in: `webview/${entry.name}/main.ts`, out: entry.name }));
 
+/** Parts of a webview that only some of its pages need: scripts of their own, `docs-mermaid.js`. */
+const lazyParts = ['docs/lazy/mermaid', 'docs/lazy/math'].map((part) => ({ in: `webview/${part}.ts`, out: part.replace('/lazy/', '-') }));
+
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   // `import()` of a room becomes a require: Node’s own import() would not see the names that the room exports.
@@ -50,7 +53,7 @@ const builds = [
     ? [{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' } }]
     : []),
   ...(webviews.length > 0
-    ? [{ ...common, platform: 'browser', target: 'es2022', format: 'iife', entryPoints: webviews, outdir: 'dist/webview', loader: { '.svg': 'dataurl', '.ttf': 'file' }, assetNames: '[name]' }]
+    ? [{ ...common, platform: 'browser', target: 'es2022', format: 'iife', entryPoints: [...webviews, ...lazyParts], outdir: 'dist/webview', loader: { '.svg': 'dataurl', '.ttf': 'file' }, assetNames: '[name]' }]
     : []),
 ];
 

@@ -15,6 +15,7 @@ export const LAZY_ROOMS = [
   'editor/commands/register/registrationRoom',
   'editor/commands/search/searchRoom',
   'editor/docs/docsRoom',
+  'editor/docs/graphvizRoom',
   'editor/entity/entityRoom',
   'editor/entity/graphRoom',
   'editor/language/languageRoom',

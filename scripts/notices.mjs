@@ -26,7 +26,9 @@ export function toNotices(root, metafiles) {
     const folder = join(root, path);
     const manifest = join(folder, 'package.json');
     /** @type {{ name?: string, version?: string, license?: string, author?: string | { name?: string } }} */
-    const { name, version, license, author } = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {};
+    const { name, version, license: stated, author } = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {};
+    // Some leave it to the file beside it.
+    const license = stated ?? /^\s*The (MIT) License/i.exec(licenceText(folder))?.[1];
     if (!name || !license) {
       throw new Error(`${path} is bundled, and its package.json names no licence.`);
     }

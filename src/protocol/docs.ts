@@ -1,7 +1,8 @@
 import type { Heading } from '../portal/techdocs/dialect/tree/headings';
+import type { BlockPatch, RenderedBlock } from '../portal/techdocs/page/renderedPage';
 import type { NavNode } from '../portal/techdocs/site/docsSite';
 
-export type { NavNode, Heading };
+export type { NavNode, Heading, BlockPatch, RenderedBlock };
 
 /** Whose docs a panel shows. */
 export type DocsTarget = { readonly type: 'entity'; readonly ref: string; readonly at?: DocsVersion } | { readonly type: 'file'; readonly uri: string };
@@ -45,6 +46,8 @@ export interface DocsSettings {
   readonly scrollSync: boolean;
   /** Size of the article's text in percent. */
   readonly textSize: number;
+  /** Whether Mermaid diagrams are drawn, as by a portal that has an addon for them. */
+  readonly mermaid: boolean;
 }
 
 /** An issue on a passage, as it would be filed. */
@@ -65,22 +68,32 @@ export interface PageLink {
   readonly title: string;
 }
 
-export interface PageView {
+/** What a page has around its article. */
+export interface PageFrame {
   readonly path: string;
   readonly title: string;
   /** Titles of the sections the page stands in, outermost first. */
   readonly sections: readonly string[];
-  /** Foreign content, not sanitized: the panel does that. */
-  readonly html: string;
   readonly toc: readonly Heading[];
   readonly previous: PageLink | undefined;
   readonly next: PageLink | undefined;
-  /** Whether the page changed under the reader: what is on the screen stays where it is. */
-  readonly update: boolean;
-  /** Id to scroll to. */
-  readonly fragment: string | undefined;
   /** Whether the page lies in a repository on GitHub, where it can be edited and issues be filed. */
   readonly onGitHub: boolean;
+}
+
+export interface PageView extends PageFrame {
+  /** Which rendering this is; patches are for the one before. */
+  readonly version: number;
+  /** Foreign content, not sanitized: the panel does that. */
+  readonly blocks: readonly RenderedBlock[];
+  /** Id to scroll to. */
+  readonly fragment: string | undefined;
+}
+
+/** What changed on a page under the reader: all else on the screen stays as it is. */
+export interface PagePatch extends PageFrame {
+  readonly version: number;
+  readonly patch: BlockPatch;
 }
 
 /** A page as it stands in the panel, for a file of its own. */
@@ -106,6 +119,8 @@ export type DocsProtocol = {
   hostRequests: {
     /** A picture of a page by what its source says; fails where there is none. */
     picture: readonly [params: { readonly page: string; readonly source: string }, result: { readonly url: string }];
+    /** Draws a graph in the host. Foreign content, not sanitized: the panel does that. */
+    graphviz: readonly [params: { readonly source: string; readonly engine: string }, result: { readonly svg: string }];
     /** What an issue on a passage of a page would say, for the user to look over. Nothing is sent. */
     issueDraft: readonly [params: { readonly page: string; readonly passage: string }, result: IssueDraft];
     /** Files an issue on the repository of the docs, which the host knows by itself. */
@@ -135,6 +150,7 @@ export type DocsProtocol = {
     /** The editor has scrolled: `line` (from 0, with a fraction) of the page's source stands at its top. */
     scrollTo: { readonly page: string; readonly line: number };
     page: PageView;
+    patch: PagePatch;
     failure: FailureView;
   };
 };

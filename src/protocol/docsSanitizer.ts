@@ -6,7 +6,7 @@
 export const FORBIDDEN_TAGS: readonly string[] = ['style', 'link', 'meta', 'base', 'iframe', 'frame', 'object', 'embed', 'form', 'dialog', 'template', 'textarea', 'select', 'button'];
 
 /** Attributes that could send something, or take over names that the page's own script relies on. */
-export const FORBIDDEN_ATTRIBUTES: readonly string[] = ['action', 'formaction', 'ping', 'srcset', 'contenteditable', 'autofocus', 'tabindex', 'slot', 'part'];
+export const FORBIDDEN_ATTRIBUTES: readonly string[] = ['action', 'formaction', 'ping', 'srcset', 'background', 'contenteditable', 'autofocus', 'tabindex', 'slot', 'part'];
 
 /** Schemes of links and sources. Anything without a scheme is relative and resolved by the host. */
 export const ALLOWED_SCHEMES: readonly string[] = ['callto', 'cid', 'ftp', 'ftps', 'http', 'https', 'mailto', 'matrix', 'sms', 'tel', 'xmpp'];

@@ -1,4 +1,4 @@
-import type { FailureView, PageView, SiteView } from '../../src/protocol/docs';
+import type { FailureView, PageFrame, SiteView } from '../../src/protocol/docs';
 import { element } from '../shared/element';
 
 /** The parts of the panel that stay while pages change. */
@@ -8,7 +8,8 @@ export interface DocsLayout {
   setNavigationHidden(hidden: boolean): void;
   showLoading(title: string): void;
   showSite(site: SiteView): void;
-  showPage(page: PageView): void;
+  /** @param isOther whether it is another page than before */
+  showPage(page: PageFrame, isOther: boolean): void;
   showFailure(failure: FailureView): void;
 }
 
@@ -61,7 +62,7 @@ export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLE
   const setState = (state: 'loading' | 'page' | 'failure'): void => {
     root.dataset['state'] = state;
   };
-  const pagerLink = (kind: 'previous' | 'next', label: string, page: PageView['next']): HTMLElement[] => {
+  const pagerLink = (kind: 'previous' | 'next', label: string, page: PageFrame['next']): HTMLElement[] => {
     if (!page) {
       return [];
     }
@@ -97,9 +98,9 @@ export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLE
         element('ul', {}, ...site.notices.map((notice) => element('li', {}, notice))),
       );
     },
-    showPage: (page) => {
+    showPage: (page, isOther) => {
       setState('page');
-      if (!page.update) {
+      if (isOther) {
         closeDrawer();
       }
       message.replaceChildren();

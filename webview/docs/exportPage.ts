@@ -10,7 +10,9 @@ export function toExportedPage(title: string, article: HTMLElement): ExportedPag
     throw new Error('The article could not be copied.');
   }
   copy.querySelectorAll(ONLY_HERE).forEach((node) => node.remove());
-  copy.querySelectorAll('[data-line]').forEach((node) => node.removeAttribute('data-line'));
+  for (const name of ['data-line', 'data-base']) {
+    copy.querySelectorAll(`[${name}]`).forEach((node) => node.removeAttribute(name));
+  }
   copy.querySelectorAll('[data-href]').forEach((link) => {
     link.setAttribute('href', link.getAttribute('data-href') ?? '#');
     link.removeAttribute('data-href');

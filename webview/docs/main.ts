@@ -1,12 +1,14 @@
 import './docs.css';
-import type { DocsProtocol, DocsState, PageView } from '../../src/protocol/docs';
+import type { DocsProtocol, DocsState, PageFrame, PagePatch, PageView } from '../../src/protocol/docs';
 import { connectHost } from '../shared/connectHost';
 import { registerToolkit } from '../shared/toolkit';
 import { wireContentTabs } from './contentTabs';
 import { addCopyButtons } from './copyButtons';
+import { createDiagrams } from './diagrams';
 import { createDocsLayout } from './docsLayout';
 import { toExportedPage } from './exportPage';
 import { highlightCode } from './highlightCode';
+import { createChunkLoader } from './lazy/chunks';
 import { createLightbox, markEnlargeable } from './lightbox';
 import { createMoreMenu } from './moreMenu';
 import { createNavTree } from './navTree';
@@ -22,13 +24,17 @@ import { nextSize, showSize } from './textSize';
 registerToolkit();
 const root = document.querySelector<HTMLElement>('body > #root') ?? document.body;
 const sanitize = createSanitizer();
-let page: PageView | undefined;
+const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript : undefined;
+const nonce = own?.nonce ?? '';
+let page: PageFrame | undefined;
+let version = 0;
 let textSize = 100;
 
 const host = connectHost<DocsProtocol, DocsState>({
   loading: ({ title }) => layout.showLoading(title),
   settings: (settings) => {
     scroll.enable(settings.scrollSync);
+    diagrams.enableMermaid(settings.mermaid);
     textSize = showSize(root, settings.textSize);
   },
   scrollTo: ({ page: path, line }) => {
@@ -43,6 +49,7 @@ const host = connectHost<DocsProtocol, DocsState>({
     nav.show(site.nav);
   },
   page: showPage,
+  patch: patchPage,
   failure: (failure) => layout.showFailure(failure),
 });
 
@@ -83,11 +90,21 @@ const issues = createReportIssue({
 });
 root.append(lightbox.node, ...issues.nodes);
 const pictures = createPictures(async (source) => (await host.request('picture', { page: page?.path ?? '', source })).url);
-const article = createArticle(layout.article, (element) => {
+const diagrams = createDiagrams({
+  article: layout.article,
+  load: createChunkLoader(own?.src ?? '', nonce),
+  nonce,
+  graphviz: async (source, engine) => (await host.request('graphviz', { source, engine })).svg,
+});
+// Drawings are made in the colours of the theme.
+new MutationObserver(() => diagrams.repaint()).observe(document.body, { attributes: true, attributeFilter: ['data-vscode-theme-id', 'data-vscode-theme-kind'] });
+const article = createArticle(layout.article, sanitize, (element) => {
   wireContentTabs(element);
   highlightCode(element);
   addCopyButtons(element);
   markEnlargeable(element);
+  diagrams.prepare(element);
+  pictures.fill(element);
 });
 
 function openSource(): void {
@@ -107,24 +124,41 @@ function showPage(next: PageView): void {
     pictures.clear(); // the same source may name another file there
   }
   // A page that comes back after a reload of the panel goes to where the reader was.
-  const top = next.update || again ? layout.main.scrollTop : page === undefined && host.getState()?.page === next.path ? (host.getState()?.scroll ?? 0) : 0;
+  const top = again ? layout.main.scrollTop : page === undefined && host.getState()?.page === next.path ? (host.getState()?.scroll ?? 0) : 0;
   page = next;
-  article.show(sanitize(next.html));
-  pictures.fill(layout.article);
-  layout.showPage(next);
-  issues.enable(next.onGitHub);
-  nav.select(next.path);
-  toc.show(next.toc);
+  version = next.version;
+  article.show(next.blocks);
+  showFrame(next, !again);
   if (next.fragment === undefined) {
     scroll.set(top);
   } else {
     scrollToId(next.fragment);
   }
-  if (!next.update && !again && document.hasFocus()) {
+  if (!again && document.hasFocus()) {
     layout.main.focus({ preventScroll: true });
   }
   toc.follow();
   saveState({ page: next.path, scroll: layout.main.scrollTop });
+}
+
+function patchPage(next: PagePatch): void {
+  if (page?.path !== next.path || version !== next.version - 1) {
+    host.notify('navigate', { path: next.path }); // something was missed while the panel was hidden: the whole page, please
+    return;
+  }
+  page = next;
+  version = next.version;
+  const top = layout.main.scrollTop;
+  article.patch(next.patch);
+  showFrame(next, false);
+  scroll.set(top);
+}
+
+function showFrame(next: PageFrame, isOther: boolean): void {
+  issues.enable(next.onGitHub);
+  layout.showPage(next, isOther);
+  nav.select(next.path);
+  toc.show(next.toc);
 }
 
 /** Ids of pages are foreign: they are looked up inside the article, never in the whole document. */

@@ -37,6 +37,9 @@ export function createNavTree(onPage: (path: string) => void, onLink: (href: str
   const toList = (items: readonly NavNode[]): HTMLElement => element('ul', {}, ...items.map(toItem));
 
   const select = (path: string): void => {
+    if (path === selected && links.get(path)?.hasAttribute('aria-current')) {
+      return; // a section that the reader has closed stays so while the page changes
+    }
     links.get(selected ?? '')?.removeAttribute('aria-current');
     selected = path;
     const link = links.get(path);

@@ -1,48 +1,67 @@
+import type { BlockPatch, RenderedBlock } from '../../src/protocol/docs';
+
+export interface Article {
+  /** Shows another page. */
+  show(blocks: readonly RenderedBlock[]): void;
+  /** Changes the page that is shown: what stays is not touched, so that folds stay open, chosen tabs chosen and pictures loaded. */
+  patch(patch: BlockPatch): void;
+}
+
+interface ShownBlock {
+  readonly nodes: readonly ChildNode[];
+  readonly line: number;
+}
+
 /**
- * Puts new content into an article and leaves in place what has not changed, so that folds stay open, chosen tabs stay
- * chosen, and only what was edited is painted again.
- * @param prepare called for each new top-level element before it is shown
+ * Puts blocks into an article. Each element at its top says in `data-base` on which line of the file its block begins; the `data-line` of
+ * those inside count from there.
+ * @param sanitize makes foreign HTML fit to be shown
+ * @param prepare called for each new element at the top, once it is in place
  */
-export function createArticle(article: HTMLElement, prepare: (element: Element) => void): { show(content: DocumentFragment): void } {
-  /** The markup of each node as it came, before `prepare`. */
-  let shown: { readonly key: string; readonly node: ChildNode }[] = [];
-  return {
-    show: (content) => {
-      const next = [...content.childNodes].map((node) => ({ key: toKey(node), node }));
-      const lastPair = Math.min(shown.length, next.length);
-      let start = 0;
-      while (start < lastPair && shown[start]?.key === next[start]?.key) {
-        start++;
-      }
-      let end = 0;
-      while (end < lastPair - start && shown.at(-1 - end)?.key === next.at(-1 - end)?.key) {
-        end++;
-      }
-      const fresh = next.slice(start, next.length - end);
-      const after = shown[shown.length - end]?.node ?? null;
-      shown.slice(start, shown.length - end).forEach(({ node }) => node.remove());
-      for (const { node } of fresh) {
-        article.insertBefore(node, after);
+export function createArticle(article: HTMLElement, sanitize: (html: string) => DocumentFragment, prepare: (element: Element) => void): Article {
+  let shown: readonly ShownBlock[] = [];
+  const insert = (blocks: readonly RenderedBlock[], before: ChildNode | null): readonly ShownBlock[] => {
+    const made = blocks.map(({ html, line }): ShownBlock & { readonly content: DocumentFragment } => {
+      const content = sanitize(html);
+      return { nodes: [...content.childNodes], line, content };
+    });
+    const all = document.createDocumentFragment();
+    made.forEach(({ content }) => all.append(content));
+    article.insertBefore(all, before);
+    for (const { nodes, line } of made) {
+      for (const node of nodes) {
         if (node instanceof Element) {
+          node.setAttribute('data-base', String(line));
           prepare(node);
         }
       }
-      // Lines move when something above them changes; the kept nodes take over the new numbers.
-      const kept = [...next.slice(0, start).map(({ node }, i) => [shown[i]?.node, node] as const), ...next.slice(next.length - end).map(({ node }, i) => [shown[shown.length - end + i]?.node, node] as const)];
-      kept.forEach(([old, now]) => copyLines(old, now));
-      shown = [...shown.slice(0, start), ...fresh, ...shown.slice(shown.length - end)];
+    }
+    return made;
+  };
+  return {
+    show: (blocks) => {
+      article.replaceChildren();
+      shown = insert(blocks, null);
+    },
+    patch: ({ start, deleted, inserted, lines }) => {
+      const behind = shown.slice(start + deleted);
+      const next = behind.flatMap(({ nodes }) => nodes)[0] ?? null;
+      shown.slice(start, start + deleted).forEach(({ nodes }) => nodes.forEach((node) => node.remove()));
+      const fresh = insert(inserted, next);
+      shown = [...shown.slice(0, start), ...fresh, ...behind].map((block, i) => moveTo(block, lines[i] ?? block.line));
     },
   };
 }
 
-function toKey(node: ChildNode): string {
-  return node instanceof Element ? node.outerHTML.replace(/ data-line="\d+"/g, '') : `#${node.nodeType}${node.textContent ?? ''}`;
-}
-
-function copyLines(old: ChildNode | undefined, now: ChildNode): void {
-  if (!(old instanceof Element) || !(now instanceof Element)) {
-    return;
+/** Lines move when something above them changes. */
+function moveTo(block: ShownBlock, line: number): ShownBlock {
+  if (line === block.line) {
+    return block;
   }
-  const [targets, sources] = [old, now].map((node) => [...(node.hasAttribute('data-line') ? [node] : []), ...node.querySelectorAll('[data-line]')]);
-  targets?.forEach((target, i) => target.setAttribute('data-line', sources?.[i]?.getAttribute('data-line') ?? ''));
+  for (const node of block.nodes) {
+    if (node instanceof Element) {
+      node.setAttribute('data-base', String(line));
+    }
+  }
+  return { nodes: block.nodes, line };
 }

@@ -3,7 +3,7 @@ export function createPictures(ask: (source: string) => Promise<string>): { fill
   const known = new Map<string, Promise<string>>();
   return {
     fill: (root) => {
-      for (const picture of root.querySelectorAll<HTMLImageElement>('img[data-source]')) {
+      for (const picture of [...(root instanceof HTMLImageElement && root.matches('[data-source]') ? [root] : []), ...root.querySelectorAll<HTMLImageElement>('img[data-source]')]) {
         const source = picture.dataset['source'] ?? '';
         const address = known.get(source) ?? ask(source);
         known.set(source, address);

@@ -9,6 +9,8 @@ const CONFIG = {
   ALLOWED_URI_REGEXP: new RegExp(`^(?:(?:${ALLOWED_SCHEMES.join('|')}):|[^a-z]|[a-z+.-]+(?:[^a-z+.\\-:]|$))`, 'i'),
 } satisfies Config;
 
+const XHTML = 'http://www.w3.org/1999/xhtml';
+
 /**
  * Makes foreign HTML fit to be shown. The result is detached and loads nothing by itself: sources of pictures that the
  * host must resolve stand in `data-source`, and links in `data-href`, so that nothing navigates on its own.
@@ -30,6 +32,12 @@ export function createSanitizer(view: Parameters<typeof createDOMPurify>[0] = wi
     }
     if (/url|image|\\|@/i.test(node.getAttribute('style') ?? '')) {
       node.removeAttribute('style'); // styles that fetch something, or hide that they do
+    }
+    for (const { name, value } of [...node.attributes]) {
+      // Drawings fetch by attributes too: fill="url(https://…)". Their own parts are named by url(#…).
+      if (node.namespaceURI !== XHTML && /url\s*\(\s*['"]?\s*(?!#)|\\/i.test(value)) {
+        node.removeAttribute(name);
+      }
     }
     if (node.localName === 'input' && node.getAttribute('type') === 'checkbox') {
       node.setAttribute('disabled', '');

@@ -6,8 +6,13 @@ interface Anchor {
 
 /** The line of the source that an element of the article comes from, from 0: its own, or that of the block around it. */
 export function lineOf(element: Element | null): number | undefined {
-  const line = Number(element?.closest('[data-line]')?.getAttribute('data-line') ?? NaN);
-  return Number.isNaN(line) ? undefined : line;
+  const block = element?.closest('[data-line]');
+  return block ? lineInFile(block) : undefined;
+}
+
+/** Lines count from the block of the article they are in, whose own line changes as text above is typed. */
+function lineInFile(element: Element): number {
+  return Number(element.getAttribute('data-line')) + Number(element.closest('[data-base]')?.getAttribute('data-base') ?? 0);
 }
 
 /** The line of the source at the top of what is in sight, with a fraction for how far into its block; `undefined` where nothing tells. */
@@ -40,7 +45,7 @@ function toAnchors(main: HTMLElement, article: HTMLElement): readonly Anchor[] {
   const offset = main.scrollTop - main.getBoundingClientRect().top;
   const anchors: Anchor[] = [];
   for (const element of article.querySelectorAll('[data-line]')) {
-    const line = Number(element.getAttribute('data-line'));
+    const line = lineInFile(element);
     const box = element.getBoundingClientRect();
     const top = box.top + offset;
     const before = anchors.at(-1);

@@ -11,10 +11,16 @@ export interface TableOfContents {
 /** @param find the heading of an id, in the article alone */
 export function createTableOfContents(find: (id: string) => Element | undefined, onEntry: (id: string) => void): TableOfContents {
   const node = element('nav', { class: 'toc-panel', 'aria-label': 'On this page' });
+  let known = '';
   let links: { readonly id: string; readonly link: HTMLElement }[] = [];
   return {
     node,
     show: (entries) => {
+      const next = JSON.stringify(entries.map(({ id, title, level }) => [id, title, level]));
+      if (next === known) {
+        return; // most of what is typed changes no heading
+      }
+      known = next;
       const shown = entries.filter(({ level, title }) => level > 1 && level <= 4 && title !== '');
       links = shown.map((entry) => {
         const link = element('a', { href: `#${entry.id}`, class: `level-${entry.level}` }, entry.title);

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { toDocsUri, type DocsSite } from '../../portal/techdocs/site/docsSite';
+import type { DocsTarget } from '../../protocol/docs';
+import type { EditorServices } from '../services';
 import { isRemote } from './docsPlaces';
 
 /** Opens the source of a page, at a line where one is given (from 0); beside the panel where it can be edited. */
@@ -9,6 +11,15 @@ export async function openSource(site: DocsSite, path: string, line?: number): P
   const column = open?.viewColumn ?? (isRemote(site.docs) ? undefined : vscode.ViewColumn.Beside);
   const selection = line === undefined ? undefined : new vscode.Range(line, 0, line, 0);
   await vscode.commands.executeCommand('vscode.open', uri, { ...(column !== undefined && { viewColumn: column }), ...(selection && { selection }) });
+}
+
+/** Opens the catalog file of the entity whose docs are meant. */
+export async function openDefinition({ catalog }: Pick<EditorServices, 'catalog'>, target: DocsTarget): Promise<void> {
+  const origin = target.type === 'entity' ? catalog.graph.get(target.ref)?.origin : undefined;
+  if (origin) {
+    const { line } = origin.position;
+    await vscode.window.showTextDocument(vscode.Uri.parse(origin.uri, true), { selection: new vscode.Range(line, 0, line, 0) });
+  }
 }
 
 /** Scrolls the editors that show a file: a line (from 0) comes to the top. The cursor stays where it is. */

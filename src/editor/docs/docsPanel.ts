@@ -6,16 +6,17 @@ import type { DocsService } from '../../portal/techdocs/docsService';
 import { findPage, toDocsPath, toDocsUri, type DocsSite } from '../../portal/techdocs/site/docsSite';
 import { parseGitHubUri } from '../../portal/github/gitHubUri';
 import { isMarkdownPath } from '../../portal/techdocs/site/pageUrl';
-import type { DocsAction, DocsProtocol, DocsTarget, DocsVersion, PageView } from '../../protocol/docs';
+import type { DocsAction, DocsProtocol, DocsTarget, DocsVersion } from '../../protocol/docs';
 import { serveWebview, type WebviewConnection } from '../webviews/serveWebview';
 import { describeFailure } from './docsFailure';
-import { listenToEditor, openSource, scrollEditors, topLineOf } from './docsEditorSync';
+import { listenToEditor, openDefinition, openSource, scrollEditors, topLineOf } from './docsEditorSync';
 import { toWebAddress } from './docsRepository';
 import { createDocsRequests, type DocsRequestServices } from './docsRequests';
 import { docsSettings, keepTextSize } from './docsSettings';
 import { openDocsWebview } from './docsWebview';
 import { followLink } from './followLink';
-import { concerns, panelTitle, titleOf, toPageView, toSiteView } from './docsViews';
+import { LivePages } from './livePages';
+import { concerns, panelTitle, titleOf, toPageFrame, toSiteView } from './docsViews';
 import { waitForCatalog } from './waitForCatalog';
 
 export interface DocsPanelOptions extends DocsRequestServices {
@@ -29,7 +30,11 @@ export interface DocsPanelOptions extends DocsRequestServices {
 }
 
 /** What a page is shown for. */
-type Showing = Pick<PageView, 'update' | 'fragment'>;
+interface Showing {
+  /** Whether it changed under the reader: what is on the screen stays where it is. */
+  readonly update: boolean;
+  readonly fragment: string | undefined;
+}
 
 /** A panel with the docs of one site: shows pages, follows links, and keeps up with what is typed. */
 export class DocsPanel implements vscode.Disposable {
@@ -42,8 +47,7 @@ export class DocsPanel implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   #target: DocsTarget;
   #site: DocsSite | undefined;
-  /** Counts renderings, so that one that is overtaken is not shown. */
-  #generation = 0;
+  readonly #live: LivePages;
   #path: string | undefined;
   /** Whether the pages lie in a repository on GitHub. */
   #onGitHub = false;
@@ -58,12 +62,14 @@ export class DocsPanel implements vscode.Disposable {
     this.#options = options;
     this.#target = options.target;
     this.#path = options.page;
+    this.#live = new LivePages(options.service);
     this.#panel = openDocsWebview(services.context, { ...options, title: this.#title, preserveFocus: options.target.type === 'file' });
     this.#connection = serveWebview<DocsProtocol>(this.#panel.webview, {
       log: services.log,
       requests: createDocsRequests(options, () => this.#opened),
       events: {
         ready: () => {
+          this.#live.forget();
           this.#showSettings();
           return this.#site ? this.#showAll(this.#site) : this.#open(this.#path);
         },
@@ -265,15 +271,20 @@ export class DocsPanel implements vscode.Disposable {
   }
 
   async #render(site: DocsSite, path: string, text: string, more: Showing): Promise<void> {
-    const generation = ++this.#generation;
-    const rendered = await this.#options.service.render(site, path, text, { withLines: true });
+    const result = await this.#live.render(site, path, text, more.update);
     // Files that a page takes in are read meanwhile: what is older than the last keystroke is dropped.
-    if (generation === this.#generation) {
-      this.#connection.notify('page', toPageView(site, path, rendered, { ...more, onGitHub: this.#onGitHub }));
-      const top = more.update || more.fragment !== undefined ? undefined : topLineOf(vscode.Uri.parse(toDocsUri(site, path), true));
-      if (top !== undefined && top > 0) {
-        this.#connection.notify('scrollTo', { page: path, line: top });
-      }
+    if (!result) {
+      return;
+    }
+    const frame = toPageFrame(site, path, result.rendered, this.#onGitHub);
+    if (result.patch) {
+      this.#connection.notify('patch', { ...frame, version: result.version, patch: result.patch });
+      return;
+    }
+    this.#connection.notify('page', { ...frame, version: result.version, blocks: result.rendered.blocks, fragment: more.fragment });
+    const top = more.fragment === undefined ? topLineOf(vscode.Uri.parse(toDocsUri(site, path), true)) : undefined;
+    if (top !== undefined && top > 0) {
+      this.#connection.notify('scrollTo', { page: path, line: top });
     }
   }
 
@@ -356,12 +367,8 @@ export class DocsPanel implements vscode.Disposable {
       case 'signIn':
         await vscode.commands.executeCommand('stagedoor.signIn', this.#remoteHost);
         return;
-      case 'openDefinition': {
-        const origin = this.#target.type === 'entity' ? this.#options.services.catalog.graph.get(this.#target.ref)?.origin : undefined;
-        if (origin) {
-          await vscode.window.showTextDocument(vscode.Uri.parse(origin.uri, true), { selection: new vscode.Range(origin.position.line, 0, origin.position.line, 0) });
-        }
-      }
+      case 'openDefinition':
+        await openDefinition(this.#options.services, this.#target);
     }
   }
 
@@ -382,6 +389,7 @@ export class DocsPanel implements vscode.Disposable {
     const failure = await describeFailure(error, services, { host: this.#remoteHost, wasShown: this.#host !== undefined, entity, ...known });
     // Another page may be on its way by now.
     if (!signal.aborted) {
+      this.#live.forget();
       this.#connection.notify('failure', failure);
     }
   }

@@ -30,6 +30,7 @@ export function createDocsRequests({ services, service, repositoryOf, clientOf }
   };
   return {
     picture: async (from, signal) => ({ url: await resolvePicture(service, site(), from, signal) }),
+    graphviz: async ({ source, engine }) => ({ svg: await (await import('./graphvizRoom')).drawGraph(source, engine) }),
     issueDraft: async ({ page, passage }) => toIssueDraft({ title: findPage(site(), page)?.title ?? page, file: await onGitHub(page) }, passage),
     createIssue: async ({ page, title, body }, signal) => {
       const file = await onGitHub(page);

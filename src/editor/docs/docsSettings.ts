@@ -7,7 +7,7 @@ const TEXT_SIZE = 'stagedoor.docs.textSize';
 export function docsSettings(memento: vscode.Memento): DocsSettings {
   const settings = vscode.workspace.getConfiguration('stagedoor');
   const size = memento.get<unknown>(TEXT_SIZE);
-  return { scrollSync: settings.get<unknown>('docs.scrollSync') !== false, textSize: typeof size === 'number' ? size : 100 };
+  return { scrollSync: settings.get<unknown>('docs.scrollSync') !== false, mermaid: settings.get<unknown>('docs.mermaid') !== false, textSize: typeof size === 'number' ? size : 100 };
 }
 
 export async function keepTextSize(memento: vscode.Memento, percent: number): Promise<void> {

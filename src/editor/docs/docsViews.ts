@@ -3,7 +3,7 @@ import type { CatalogQuery } from '../../portal/catalog/query';
 import { decodeEntities } from '../../portal/techdocs/dialect/entities';
 import type { RenderedPage } from '../../portal/techdocs/renderPage';
 import { findPage, toDocsPath, type DocsSite, type NavNode } from '../../portal/techdocs/site/docsSite';
-import type { DocsTarget, PageLink, PageView, SiteView } from '../../protocol/docs';
+import type { DocsTarget, PageFrame, PageLink, SiteView } from '../../protocol/docs';
 
 /** What a panel is called before its site is known. */
 export function titleOf(target: DocsTarget, graph: CatalogQuery): string {
@@ -31,18 +31,18 @@ export function toSiteView(site: DocsSite, target: DocsTarget, title: string): S
   return { target, title: site.config.siteName || title, source, version, nav: site.nav.map(toShown), notices: site.notices };
 }
 
-export function toPageView(site: DocsSite, path: string, rendered: RenderedPage, more: Pick<PageView, 'update' | 'fragment' | 'onGitHub'>): PageView {
+/** What a page has around its article. */
+export function toPageFrame(site: DocsSite, path: string, rendered: Pick<RenderedPage, 'toc'>, onGitHub: boolean): PageFrame {
   const order = flatten(site.nav);
   const at = order.findIndex((page) => page.path === path);
   return {
     path,
     title: decodeEntities(findPage(site, path)?.title ?? path),
     sections: sectionsOf(site.nav, path) ?? [],
-    html: rendered.html,
     toc: rendered.toc,
     previous: at > 0 ? order[at - 1] : undefined,
     next: at >= 0 ? order[at + 1] : undefined,
-    ...more,
+    onGitHub,
   };
 }
 

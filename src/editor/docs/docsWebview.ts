@@ -17,6 +17,7 @@ export function openDocsWebview(context: vscode.ExtensionContext, { title, colum
     styled: true,
     imageSources: ['data:', 'https:'],
     styleAttributes: true,
+    styleElements: true,
     findWidget: true,
     showOptions: { viewColumn: column, preserveFocus },
     ...(revived ? { revived } : {}),

@@ -13,6 +13,7 @@ export interface WebviewPanelOptions {
   /** See `WebviewPage`. */
   readonly imageSources?: readonly string[];
   readonly styleAttributes?: boolean;
+  readonly styleElements?: boolean;
   readonly icon?: vscode.Uri | { readonly light: vscode.Uri; readonly dark: vscode.Uri };
   /** Where a new panel opens; beside nothing by default. */
   readonly showOptions?: vscode.ViewColumn | { readonly viewColumn: vscode.ViewColumn; readonly preserveFocus?: boolean };
@@ -43,6 +44,7 @@ export function createWebviewPanel(options: WebviewPanelOptions): vscode.Webview
     styles: options.styled ? [panel.webview.asWebviewUri(vscode.Uri.joinPath(bundles, `${options.name}.css`)).toString()] : [],
     imageSources: options.imageSources ?? [],
     styleAttributes: options.styleAttributes ?? false,
+    styleElements: options.styleElements ?? false,
   });
   return panel;
 }

@@ -11,6 +11,8 @@ export interface WebviewPage {
   readonly imageSources: readonly string[];
   /** Whether `style="…"` in markup counts. Style sheets written into the markup never do. */
   readonly styleAttributes: boolean;
+  /** Whether style sheets that the page's own script makes and marks with the nonce count. */
+  readonly styleElements?: boolean;
 }
 
 /** The hash of nothing: the toolkit learns from an empty style sheet of its own whether the browser knows `:focus-visible`. */
@@ -24,7 +26,7 @@ export function toWebviewHtml(page: WebviewPage): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${page.nonce}' ${page.cspSource}`,
-    `style-src ${page.cspSource} ${EMPTY_STYLE}`,
+    `style-src ${page.cspSource} ${EMPTY_STYLE}${page.styleElements ? ` 'nonce-${page.nonce}'` : ''}`,
     ...(page.styleAttributes ? [`style-src-attr 'unsafe-inline'`] : []),
     `img-src ${[page.cspSource, ...page.imageSources].join(' ')}`,
     `font-src ${page.cspSource}`,

@@ -1,10 +1,13 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
+import { diffBlocks } from '../../../src/portal/techdocs/page/renderedPage';
+import type { RenderedBlock } from '../../../src/protocol/docs';
 import { wireContentTabs } from '../../../webview/docs/contentTabs';
 import { highlightCode } from '../../../webview/docs/highlightCode';
 import { createNavTree } from '../../../webview/docs/navTree';
-import { createArticle } from '../../../webview/docs/patchArticle';
+import { createArticle, type Article } from '../../../webview/docs/patchArticle';
 import { createSanitizer } from '../../../webview/docs/sanitizePage';
+import { lineOf } from '../../../webview/docs/sourceLines';
 
 const sanitize = createSanitizer();
 const clean = (html: string): string => {
@@ -59,37 +62,53 @@ describe('the sanitizer', () => {
   });
 });
 
-describe('an article', () => {
+describe('a page that changes', () => {
   let root: HTMLElement;
+  let article: Article;
   let prepared: string[];
-  let show: (html: string) => void;
+  let shown: readonly RenderedBlock[];
+
   beforeEach(() => {
     root = document.createElement('article');
     prepared = [];
-    const article = createArticle(root, (element) => prepared.push(element.textContent ?? ''));
-    show = (html) => article.show(sanitize(html));
+    shown = [];
+    article = createArticle(root, sanitize, (element) => prepared.push(element.textContent ?? ''));
   });
 
+  const show = (blocks: readonly RenderedBlock[]): void => {
+    article.patch(diffBlocks(shown, blocks));
+    shown = blocks;
+  };
+  const block = (html: string, line: number): RenderedBlock => ({ html, line });
+
   it('keeps the nodes that did not change, with their new lines', () => {
-    show('<p data-line="0">a</p><details data-line="2"><summary>s</summary></details><p data-line="4">c</p>');
-    const details = root.querySelector('details');
-    details?.setAttribute('open', '');
-    show('<p data-line="0">a</p><p data-line="2">new</p><details data-line="4"><summary>s</summary></details><p data-line="6">c</p>');
-    expect(root.querySelector('details')).toBe(details);
-    expect(details?.hasAttribute('open')).toBe(true);
-    expect([...root.children].map((child) => child.getAttribute('data-line'))).toEqual(['0', '2', '4', '6']);
+    const details = '<details data-line="0"><summary>s</summary></details>\n';
+    show([block('<p data-line="0">a</p>\n', 0), block(details, 2), block('<p data-line="0">c</p>\n', 4)]);
+    const before = root.querySelector('details');
+    before?.setAttribute('open', '');
+    show([block('<p data-line="0">a</p>\n', 0), block('<p data-line="0">new</p>\n', 2), block(details, 4), block('<p data-line="0">c</p>\n', 6)]);
+    expect(root.querySelector('details')).toBe(before);
+    expect(before?.hasAttribute('open')).toBe(true);
+    expect([...root.children].map(lineOf)).toEqual([0, 2, 4, 6]);
+    expect(lineOf(root.querySelector('summary'))).toBe(4);
     expect(prepared).toEqual(['a', 's', 'c', 'new']);
   });
 
+  it('takes each block for itself, whatever is left open in one', () => {
+    show([block('<p>a</p></article></div><b>', 0), block('<p>b</p>', 1), block('<!-- <p>', 2), block('<p>c</p>', 3)]);
+    show([block('<p>a</p></article></div><b>', 0), block('<p>B</p>', 1), block('<!-- <p>', 2), block('<p>c</p>', 3)]);
+    expect([...root.querySelectorAll('p')].map(({ textContent }) => textContent)).toEqual(['a', 'B', 'c']);
+  });
+
   it('equals a fresh one after any series of edits', () => {
-    const words = ['a', 'b', 'c', 'd'];
+    const words = ['a', 'b', '', 'd'];
     let seed = 7;
     const random = (below: number): number => (seed = (seed * 1103515245 + 12345) % 2 ** 31) % below;
     for (let round = 0; round < 200; round++) {
-      const html = Array.from({ length: random(8) }, (_value, i) => `<p data-line="${i}">${words[random(4)] ?? ''}</p>\n`).join('');
-      show(html);
+      const blocks = Array.from({ length: random(8) }, (_value, i) => block(words[random(4)] === '' ? '' : `<p data-line="0">${words[random(4)] ?? ''}</p>\n`, i + random(3)));
+      show(blocks);
       const fresh = document.createElement('article');
-      fresh.append(sanitize(html));
+      createArticle(fresh, sanitize, () => undefined).show(blocks);
       expect(root.innerHTML).toBe(fresh.innerHTML);
     }
   });
