@@ -84,8 +84,8 @@ async function openSite(folder: string): Promise<{ readonly service: DocsService
 
 async function check(service: DocsService, site: DocsSite, terminal: Terminal): Promise<number> {
   const problems = await checkSite(service, site);
-  for (const { path, message } of problems) {
-    terminal.write(path === undefined ? `${message}\n` : `${path}: ${message}\n`);
+  for (const { path, line, message } of problems) {
+    terminal.write(path === undefined ? `${message}\n` : `${path}:${line ?? 1}: ${message}\n`);
   }
   terminal.write(`${site.pages.length} ${site.pages.length === 1 ? 'page' : 'pages'}, ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}\n`);
   return problems.length > 0 ? 1 : 0;

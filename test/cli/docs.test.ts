@@ -43,9 +43,10 @@ describe('stagedoor docs', () => {
     expect(code).toBe(1);
     expect(out).toContain('leaves out the setting hooks');
     expect(out).toContain('nav names gone.md');
-    expect(out).toContain('index.md: nowhere.md is not among the files of these docs.');
-    expect(out).toContain('index.md: p.png is not among');
-    expect(out).toMatch(/1 page, 4 problems\n$/);
+    expect(out).toContain('index.md:1: nowhere.md is not among the files of these docs.');
+    expect(out).toContain('index.md:1: p.png is not among');
+    expect(out).toContain('index.md:1: There is no heading or anchor #top on this page.');
+    expect(out).toMatch(/1 page, 5 problems\n$/);
     put('mkdocs.yml', 'site_name: Shop\n');
     put('docs/index.md', '# Fine\n');
     expect(await docs('.', '--check')).toMatchObject({ code: 0, out: '1 page, 0 problems\n' });

@@ -58,7 +58,7 @@ async function toActual(folder: string): Promise<unknown> {
   const record = toRecord(entity, { uri: `${toFolderUri(folder)}catalog-info.yaml`, document: 0, position: { line: 0, character: 0 }, source: 'workspace' });
   try {
     const site = await service.readTitles((await service.openSite(record)).site);
-    if (site.config.strict && (await checkSite(service, site)).length > 0) {
+    if (site.config.strict && (await checkSite(service, site)).some(({ kind }) => kind !== 'missing-anchor' && kind !== 'dropped')) {
       return { refusedBy: 'mkdocs' };
     }
     return { siteName: site.config.siteName, nav: site.nav.map(fromNode), pages: pagesOf(site) };

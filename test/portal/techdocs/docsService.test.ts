@@ -174,7 +174,7 @@ describe('sites of several parts', () => {
   it('tells of links that lead nowhere', async () => {
     const { service } = createService(mono);
     const { site } = await service.openSite(toEntity({ 'backstage.io/techdocs-ref': 'dir:.' }));
-    expect(await checkSite(service, site)).toEqual([{ path: 'index.md', message: 'gone.md is not among the files of these docs.' }]);
+    expect(await checkSite(service, site)).toEqual([{ kind: 'broken-link', path: 'index.md', line: 5, message: 'gone.md is not among the files of these docs.' }]);
   });
 
   it.each([
