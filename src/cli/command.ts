@@ -1,3 +1,5 @@
+import type { RenderIsolate } from '../portal/scaffolder/expressions/renderer';
+
 /** Where a command reads from and writes to; tests have one of their own. */
 export interface Terminal {
   readonly cwd: string;
@@ -7,6 +9,8 @@ export interface Terminal {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Aborted when the user has enough (Ctrl-C). */
   readonly interrupted?: AbortSignal;
+  /** Where templates are rendered, so that one that never ends can be ended; in the same thread when left out. */
+  readonly isolate?: () => RenderIsolate;
   write(text: string): void;
   writeError(text: string): void;
 }

@@ -3,10 +3,19 @@ import { resolve } from 'node:path';
 import { messageOf } from '../portal/base/errors';
 import { evaluateCases, type ExpressionCase } from '../portal/scaffolder/expressions/evaluateCases';
 import { UsageError, type Command, type Terminal } from './command';
+import { runTemplate } from './template/runTemplate';
 
-const USAGE = `Usage: stagedoor template eval CASES.json
+const USAGE = `Usage: stagedoor template run DIR --values FILE --out OUT [--dry-run]
+       stagedoor template eval CASES.json
 
-Evaluates expressions of Backstage templates with the engine Backstage itself renders with.
+Runs Backstage templates (scaffolder.backstage.io/v1beta3) and evaluates their expressions, with the engine Backstage itself renders with.
+
+  run DIR          runs the steps of the template in DIR and leaves the tree in OUT, which must be empty or not there. Prints
+                   {ok, steps: [{id, action, status, input, output}], output, error}
+    --values FILE  the values of its form, as JSON or YAML; they are checked as Backstage checks them
+    --dry-run      changes nothing elsewhere: actions without dry runs are skipped and their outputs made up, as in Backstage
+    --no-check     takes values that do not fit the form
+                   Secrets are read out of STAGEDOOR_SECRETS, a JSON object of texts.
 
   eval CASES.json  a list of {name, mode, template or input, context, options?}; mode is "file" (a file of a skeleton),
                    "input" (a step's input) or "if" (a step's condition). Prints [{name, result or error}].
@@ -15,10 +24,13 @@ Evaluates expressions of Backstage templates with the engine Backstage itself re
 /** Templates in the terminal. */
 export const templateCommand: Command = {
   name: 'template',
-  summary: 'evaluate expressions of templates',
+  summary: 'run templates, and evaluate their expressions',
   usage: USAGE,
   run: async (args, terminal) => {
     const [task, file, ...others] = args;
+    if (task === 'run') {
+      return runTemplate(args.slice(1), terminal);
+    }
     if (task !== 'eval' || file === undefined || others.length > 0) {
       throw new UsageError(task === undefined ? 'say what to do with templates.' : task === 'eval' ? 'eval takes one file of cases.' : `there is no "${task}".`);
     }

@@ -6,6 +6,7 @@ import { compareCatalog } from './catalogParity';
 import { compareExpressions } from './expressions';
 import { hasExpected, type Parity } from './expected';
 import { compareConfigs, hasGoldenConfigs } from './techdocsConfig';
+import { compareTemplates, templateNames } from './templates';
 import { compareValidate } from './validateParity';
 
 const USAGE = `Usage: npm run parity -- validate DIR [--model]
@@ -13,12 +14,14 @@ const USAGE = `Usage: npm run parity -- validate DIR [--model]
        npm run parity -- backend DIR [--model]
        npm run parity -- techdocs DIR
        npm run parity -- expressions FILE
+       npm run parity -- templates DIR
 
 Compares stagedoor with what real Backstage said of the catalogs in DIR (repositories.json, a folder a repository, and
 expected/validate: the verdict on every document, or expected/process: the entities and their relations). Prints each difference and
 "N of M equal". --model compares with the verdicts of the newer catalog model. backend
 runs the real catalog backend that STAGEDOOR_ORACLE names on any folder, and says how long both took. With techdocs, DIR holds pages and what the real TechDocs made
-of them (cases/index.json) and of sites (config/NAME/expected.json). With expressions, FILE holds renderings of template expressions and what the real engine made of them.
+of them (cases/index.json) and of sites (config/NAME/expected.json). With expressions, FILE holds renderings of template expressions and what the real engine made of them. With templates, DIR holds folders
+with a template, values and what the real scaffolder's dry run came to (NAME/template, values.json, expected.json).
 `;
 
 /** One entry a subject: whether a folder is of its form, and the comparison. */
@@ -34,6 +37,7 @@ const SUBJECTS: Readonly<Record<string, { accepts(folder: string): boolean; comp
   catalog: { accepts: (folder) => hasExpected(folder, 'process'), compare: compareCatalog },
   validate: { accepts: (folder) => hasExpected(folder, 'validate'), compare: (folder, options) => compareValidate(folder, options.includes('--model')) },
   expressions: { accepts: existsSync, compare: compareExpressions },
+  templates: { accepts: (folder) => templateNames(folder).length > 0, compare: compareTemplates },
   techdocs: { accepts: (folder) => hasGoldenPages(folder) || hasGoldenConfigs(folder), compare: compareDocs },
 };
 

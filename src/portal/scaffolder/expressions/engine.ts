@@ -1,7 +1,16 @@
 import { createTemplateRenderer, type PreparedTemplateContext, type TemplateContext, type TemplateRenderer, type TemplateValue } from 'nunjitsu';
 import type { JsonValue } from '../../catalog/entity';
 import { createFilters } from './filters';
+import { toFilters, type CompileFilter, type FilterDeclaration } from './filterDeclarations';
 import type { HostTypes } from './repoUrl';
+
+/** How the engine is set up. */
+export interface EngineSetup {
+  /** Hosts of repositories beside those every Backstage knows. */
+  readonly hosts?: HostTypes;
+  /** Filters that an organization has added to its Backstage. */
+  readonly filters?: readonly FilterDeclaration[];
+}
 
 /** How files of a skeleton are read; the names are those of the action's input. */
 export interface FileOptions {
@@ -36,6 +45,8 @@ export type RenderedValue = TemplateValue | undefined;
 export interface ExpressionEngine {
   /** Renders the text of a file, or its path. Throws what the engine throws. */
   file(template: string, context: TemplateContext, options?: FileOptions): string;
+  /** The same for many with one context. */
+  files(context: TemplateContext, options?: FileOptions): (template: string) => string;
   /** For values of steps: conditions, inputs, outputs. */
   steps(status?: StepStatus): StepRenderer;
 }
@@ -48,13 +59,17 @@ export interface StepRenderer {
   holds(condition: JsonValue, context: PreparedTemplateContext, onSwallow?: (error: SwallowedError) => void): boolean;
 }
 
-export function createExpressionEngine(hosts: HostTypes = {}): ExpressionEngine {
-  const filters = createFilters(hosts);
+export function createExpressionEngine(setup: EngineSetup = {}, compile?: CompileFilter): ExpressionEngine {
+  const known = createFilters(setup.hosts ?? {});
+  const filters = { ...known, ...toFilters(setup.filters ?? [], known, compile) };
+  const files: ExpressionEngine['files'] = (context, options = {}) => {
+    const renderer = createTemplateRenderer({ filters, allowRegexExecution: true, ...options });
+    const prepared = renderer.prepareContext(context);
+    return (template) => renderer.render(template, prepared);
+  };
   return {
-    file: (template, context, options = {}) => {
-      const renderer = createTemplateRenderer({ filters, allowRegexExecution: true, ...options });
-      return renderer.render(template, renderer.prepareContext(context));
-    },
+    files,
+    file: (template, context, options) => files(context, options)(template),
     steps: (status = { failed: false, asked: false }) => {
       const answer = (value: boolean): boolean => {
         status.asked = true;
