@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { Slices } from '../../portal/base/pause';
 import { dirName } from '../../portal/base/uri';
 import { createLanguageService } from '../../portal/language/languageService';
+import { createFileAnswers } from '../../portal/language/fileAnswers';
 import { createPlaceholderTexts } from '../../portal/language/placeholderTexts';
 import { isSyntaxProblem } from '../../portal/language/syntaxProblem';
+import type { WorkspaceCheckPorts } from '../../portal/language/workspaceCheck';
 import { createModelSetting } from '../modelSetting';
 import type { EditorServices } from '../services';
 import { ENTITY_MIME } from '../tree/entityMime';
@@ -12,12 +14,15 @@ import type { LanguageFeatures } from './languageFamily';
 import { createSeveritySetting } from './severitySetting';
 import { createVerdicts } from './catalogVerdicts';
 import { toCodeActions } from './codeActions';
+import { WorkspaceDiagnostics } from './workspaceDiagnostics';
 import { toCompletionItem, toDiagnostic, toMarkdown, toPosition, toRange, toSourceText } from './toVsCode';
 
 /** The language features, loaded when the first catalog file is there. */
 export interface LanguageRoom extends Required<Pick<LanguageFeatures, 'complete' | 'hover' | 'define' | 'drop' | 'actions'>> {
   /** Takes its time, in short slices; rejects with `cancelled` once the signal is aborted. */
   diagnose(document: vscode.TextDocument, signal: AbortSignal): Promise<readonly vscode.Diagnostic[]>;
+  /** Tells of the files of the workspace that are not open, from now on. */
+  watchWorkspace(collection: vscode.DiagnosticCollection): WorkspaceDiagnostics;
   /** Lets go of what is kept for a document that was closed. */
   forget(uri: vscode.Uri): void;
   /** Files were changed, created or removed. @returns the documents whose placeholders point to them */
@@ -30,15 +35,23 @@ export interface LanguageRoom extends Required<Pick<LanguageFeatures, 'complete'
 const YAML_EXTENSION = 'redhat.vscode-yaml';
 
 export interface LanguageServices extends Pick<EditorServices, 'clock' | 'files' | 'log'> {
-  readonly catalog: Pick<EditorServices['catalog'], 'graph' | 'status'> & Partial<Pick<EditorServices['catalog'], 'problems'>>;
+  readonly catalog: Pick<EditorServices['catalog'], 'graph' | 'status'> & Partial<Pick<EditorServices['catalog'], 'problems' | 'onDidChangeProblems'>>;
 }
 
 /** @param isActive whether the extension of that id runs at the moment */
 export function createLanguageRoom({ catalog, clock, files, log }: LanguageServices, isActive: (extension: string) => boolean = isExtensionActive): LanguageRoom {
   const locations = createGitLocations(files, log);
   const isSaved = (uri: string): boolean => !uri.startsWith('untitled:');
+  const rootOf = (uri: string) => locations.rootOf(uri) ?? (isSaved(uri) ? { folder: folderOf(uri) } : undefined);
+  const beside = createFileAnswers({
+    rootOf,
+    exists: async (uri, signal) => unsavedText(uri) !== undefined || (await files.read(uri, signal)) !== undefined,
+    list: (folder, signal) => files.list(folder, ['.yaml', '.yml'], signal),
+    clock,
+    log,
+  });
   const placeholders = createPlaceholderTexts({
-    rootOf: (uri) => locations.rootOf(uri) ?? (isSaved(uri) ? { folder: folderOf(uri) } : undefined),
+    rootOf,
     read: async (uri, signal) => unsavedText(uri) ?? files.read(uri, signal),
     clock,
     log,
@@ -46,14 +59,16 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
   const model = createModelSetting(log);
   const verdictsOf = createVerdicts(catalog);
   const severities = createSeveritySetting(log);
-  const service = createLanguageService({ catalog, placeholders, model: () => model().settings, severities, verdictsOf, locationOf: (uri) => (isSaved(uri) && !locations.rootOf(uri) ? uri : locations.get(uri)) });
+  const service = createLanguageService({ catalog, placeholders, files: beside, model: () => model().settings, severities, verdictsOf, locationOf: (uri) => (isSaved(uri) && !locations.rootOf(uri) ? uri : locations.get(uri)) });
+  const diagnose: WorkspaceCheckPorts['diagnose'] = async (source, slices, signal) => {
+    await locations.prepare(source.uri);
+    const problems = await service.diagnose(source, slices, signal);
+    const leftToOthers = isActive(YAML_EXTENSION);
+    return problems.filter((problem) => !leftToOthers || !isSyntaxProblem(problem));
+  };
   return {
-    async diagnose(document, signal) {
-      await locations.prepare(document.uri.toString());
-      const problems = await service.diagnose(toSourceText(document), new Slices(clock, signal), signal);
-      const leftToOthers = isActive(YAML_EXTENSION);
-      return problems.filter((problem) => !leftToOthers || !isSyntaxProblem(problem)).map(toDiagnostic);
-    },
+    diagnose: async (document, signal) => (await diagnose(toSourceText(document), new Slices(clock, signal), signal)).map(toDiagnostic),
+    watchWorkspace: (collection) => new WorkspaceDiagnostics({ collection, files, clock, log, diagnose, problems: () => catalog.problems ?? [] }),
     actions: (document, range, { diagnostics: shown }) => [...toCodeActions(document.uri, service.fixes(toSourceText(document), range), shown)],
     complete(document, position) {
       const { items, isIncomplete } = service.complete(toSourceText(document), position);
@@ -87,7 +102,7 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
       return drop;
     },
     forget: (uri) => service.forget(uri.toString()),
-    noteChanged: (uris) => placeholders.noteChanged(uris),
+    noteChanged: (uris) => [...new Set([...placeholders.noteChanged(uris), ...beside.noteChanged(uris)])],
     forgetLocations: () => locations.forget(),
   };
 }

@@ -5,6 +5,7 @@ import { DocumentDiagnostics } from './documentDiagnostics';
 import type { LanguageFamily } from './languageFamily';
 import type { LanguageRoom } from './languageRoom';
 import { registerFamilies } from './registerFamilies';
+import { watchWorkspace } from './watchWorkspace';
 
 /** Characters behind which something is due: a value, an item, a namespace or name, a word in quotes. */
 const TRIGGERS = [':', ' ', '-', '/', '"', "'", '[', '{', ','];
@@ -17,16 +18,23 @@ export function registerLanguage(services: EditorServices): vscode.Disposable {
   const enter = (): Promise<LanguageRoom> => (room ??= load());
   const entityFiles: LanguageFamily = { selector: CATALOG_SELECTOR, triggers: TRIGGERS, accepts: isCatalogDocument, enter };
 
-  const diagnostics = new DocumentDiagnostics(services, enter);
+  const collection = vscode.languages.createDiagnosticCollection('stagedoor');
+  const diagnostics = new DocumentDiagnostics(collection, services, enter);
+  const workspace = watchWorkspace(services, async () => (await enter()).watchWorkspace(collection));
   /** Looks again at the open documents whose placeholders point to what has changed. */
   const noteChanged = (uris: readonly string[]): void =>
     void room?.then((language) => {
       const concerned = new Set(language.noteChanged(uris));
       vscode.workspace.textDocuments.filter(({ uri }) => concerned.has(uri.toString())).forEach((document) => diagnostics.schedule(document));
     });
-  const changes = files.onDidChange?.(noteChanged);
+  const changes = files.onDidChange?.((uris) => {
+    noteChanged(uris);
+    workspace.noteChanged(uris);
+  });
   const registered = vscode.Disposable.from(
+    collection,
     diagnostics,
+    workspace,
     ...(changes ? [changes] : []),
     // Families whose documents are entity files too (templates, say) come before.
     registerFamilies([entityFiles]),
@@ -37,12 +45,14 @@ export function registerLanguage(services: EditorServices): vscode.Disposable {
     }),
     vscode.workspace.onDidCloseTextDocument((document) => {
       diagnostics.close(document);
+      workspace.noteChanged([document.uri.toString()]);
       noteChanged([document.uri.toString()]);
       void room?.then((language) => language.forget(document.uri));
     }),
     vscode.workspace.onDidChangeConfiguration((event) => (event.affectsConfiguration('stagedoor.validation') || event.affectsConfiguration('stagedoor.catalog.model')) && diagnostics.refresh()),
     vscode.window.onDidChangeWindowState(({ focused }) => focused && void room?.then((language) => language.forgetLocations())),
     catalog.onDidChange(() => diagnostics.refresh()),
+    catalog.onDidChangeProblems(() => diagnostics.refresh()),
     catalog.onDidChangeStatus(({ loading, refreshing }) => !loading && !refreshing && diagnostics.refresh()),
   );
   diagnostics.refresh();

@@ -9,7 +9,7 @@ import { CATALOG_SCHEMAS } from './catalogSchemas';
 import { completeAt } from './completion';
 import type { CompletionList } from './completionItem';
 import { definitionAt } from './definition';
-import { knowledgeOf, type FileAnswers } from './diagnostics/catalogContext';
+import { knowledgeOf } from './diagnostics/catalogContext';
 import { createEntityChecks } from './diagnostics/entityChecks';
 import { createDiagnostician, type Diagnosis, type Diagnostician } from './diagnostics/diagnose';
 import { createDocumentCheck } from './diagnostics/documentVerdict';
@@ -17,6 +17,7 @@ import { NO_SEVERITIES, type Severities } from './diagnostics/severities';
 import type { LanguageProblem } from './diagnostics/languageProblem';
 import { fixesAt, type FixableProblem } from './diagnostics/fixes/fixesAt';
 import { fixesOf } from './diagnostics/fixes/entityFixes';
+import type { FileAnswerer, FileAnswers } from './fileAnswers';
 import { hoverAt } from './hover';
 import { toCustomSchemas } from './customSchemas';
 import { insertRefsAt, type RefInsertion } from './insertRefs';
@@ -35,6 +36,8 @@ export interface LanguagePorts {
   readonly model?: () => ModelSettings;
   /** What placeholders point to; left out, none of it is read. */
   readonly placeholders?: PlaceholderTexts;
+  /** Which files there are beside those that are checked; left out, none is looked for. */
+  readonly files?: FileAnswerer;
   /** Asked at each call: severities that somebody chose. */
   readonly severities?: () => Severities;
   /** What the catalog itself says of a file, the same list for as long as it says the same. */
@@ -76,7 +79,7 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
     known = known?.settings === settings ? known : createRules(settings);
     return known;
   };
-  const { placeholders } = ports;
+  const { placeholders, files } = ports;
   const judge = (source: SourceText): Steps<Diagnosis> => {
     const { graph, status } = ports.catalog;
     const { model, diagnostician } = rules();
@@ -90,19 +93,19 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
       graph,
       knowledge: knowledgeOf(status),
       verdicts: ports.verdictsOf?.(uri) ?? NO_VERDICTS,
-      answers: NO_ANSWERS,
+      root: files?.rootOf(uri),
+      answers: files?.of(uri) ?? NO_ANSWERS,
       severities: ports.severities?.() ?? NO_SEVERITIES,
     });
   };
   return {
     async diagnose(source, slices, signal) {
-      const { problems, reads } = await finishInSlices(judge(source), slices);
-      if (!placeholders || reads.length === 0) {
-        return problems;
-      }
-      const before = placeholders.of(source.uri);
-      await placeholders.read(source.uri, reads, signal);
-      return placeholders.of(source.uri) === before ? problems : (await finishInSlices(judge(source), slices)).problems;
+      const { uri } = source;
+      const { problems, reads, questions } = await finishInSlices(judge(source), slices);
+      const before = { texts: placeholders?.of(uri), answers: files?.of(uri) };
+      await Promise.all([reads.length > 0 ? placeholders?.read(uri, reads, signal) : undefined, questions.length > 0 ? files?.read(uri, questions, signal) : undefined]);
+      const isAsBefore = placeholders?.of(uri) === before.texts && files?.of(uri) === before.answers;
+      return isAsBefore ? problems : (await finishInSlices(judge(source), slices)).problems;
     },
     *diagnoseInSteps(source) {
       return (yield* judge(source)).problems;
@@ -125,6 +128,7 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
       texts.forget(uri);
       known?.diagnostician.forget(uri);
       placeholders?.forget(uri);
+      files?.forget(uri);
     },
   };
 }

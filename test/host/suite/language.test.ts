@@ -37,8 +37,8 @@ async function labelsAt(document: vscode.TextDocument, line: number, character: 
 }
 
 /** The document's diagnostics of ours, as soon as there are some that fit. */
-async function diagnosticsOf(document: vscode.TextDocument, fits: (found: readonly vscode.Diagnostic[]) => boolean): Promise<readonly vscode.Diagnostic[]> {
-  const ours = () => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Stagedoor');
+async function diagnosticsOf({ uri }: { readonly uri: vscode.Uri }, fits: (found: readonly vscode.Diagnostic[]) => boolean): Promise<readonly vscode.Diagnostic[]> {
+  const ours = () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Stagedoor');
   return new Promise((resolve) => {
     const look = () => {
       if (fits(ours())) {
@@ -71,6 +71,57 @@ suite('Catalog files', () => {
     await diagnosticsOf(document, (found) => found.every(({ severity }) => severity !== vscode.DiagnosticSeverity.Error));
   });
 
+  test('are mended by quick fixes, one or all of a code', async () => {
+    const document = await open(DOCUMENT.replace('lifecycle: ', 'lifecycle: production').replace('[Not_A_Tag]', '[Not_A_Tag, Java]'));
+    const [problem] = await diagnosticsOf(document, (found) => found.filter((each) => codeOf(each) === 'policy/tag').length === 2);
+    assert.isDefined(problem);
+    const { code } = problem;
+    assert.equal(typeof code === 'object' ? code.target.toString(true) : '', 'https://github.com/stagedoor/stagedoor/blob/main/docs/problems/entities.md#policytag');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, problem.range, vscode.CodeActionKind.QuickFix.value);
+    assert.includeMembers(actions.map(({ title }) => title), ['Replace with not-a-tag', 'Ignore policy/tag here', 'Fix all 2 of policy/tag in this file']);
+    const [one] = actions;
+    assert.equal(one?.title, 'Replace with not-a-tag');
+    assert.isTrue(one?.isPreferred);
+    const all = actions.find(({ title }) => title.startsWith('Fix all'));
+    assert.isDefined(all?.edit);
+    assert.isTrue(await vscode.workspace.applyEdit(all.edit));
+    assert.equal(document.lineAt(4).text, '  tags: [not-a-tag, java]');
+    await diagnosticsOf(document, (found) => found.every((each) => codeOf(each) !== 'policy/tag'));
+  });
+
+  test('of the workspace are told of though they are not open, unless a setting says otherwise', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.isDefined(root, 'a folder is open');
+    const folder = vscode.Uri.joinPath(root, 'closed');
+    const uri = vscode.Uri.joinPath(folder, 'catalog-info.yaml');
+    const settings = vscode.workspace.getConfiguration('stagedoor');
+    const write = (text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const bad = DOCUMENT.replace('lifecycle: ', 'lifecycle: production').replace('language-test', 'closed-file');
+    const isBad = (found: readonly vscode.Diagnostic[]) => found.some((each) => codeOf(each) === 'policy/tag');
+    await vscode.extensions.getExtension('stagedoor.stagedoor')?.activate();
+    try {
+      await write(bad);
+      await diagnosticsOf({ uri }, isBad);
+      assert.isFalse(vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString()));
+      await write(bad.replace('Not_A_Tag', 'a-tag'));
+      await diagnosticsOf({ uri }, (found) => !isBad(found));
+      await write(bad);
+      await diagnosticsOf({ uri }, isBad);
+      await settings.update('validation.scope', 'openFiles', vscode.ConfigurationTarget.Global);
+      await diagnosticsOf({ uri }, (found) => found.length === 0);
+      await settings.update('validation.scope', undefined, vscode.ConfigurationTarget.Global);
+      await diagnosticsOf({ uri }, isBad);
+      await settings.update('validation.severities', { 'policy/tag': 'hint' }, vscode.ConfigurationTarget.Global);
+      await diagnosticsOf({ uri }, (found) => found.some((each) => codeOf(each) === 'policy/tag' && each.severity === vscode.DiagnosticSeverity.Hint));
+      await vscode.workspace.fs.delete(uri);
+      await diagnosticsOf({ uri }, (found) => found.length === 0);
+    } finally {
+      await settings.update('validation.scope', undefined, vscode.ConfigurationTarget.Global);
+      await settings.update('validation.severities', undefined, vscode.ConfigurationTarget.Global);
+      await vscode.workspace.fs.delete(folder, { recursive: true });
+    }
+  });
+
   test('leave other YAML alone', async () => {
     const document = await open('apiVersion: v1\nkind: Service\n');
     const offered = await labelsAt(document, 2, 0);
@@ -90,7 +141,7 @@ suite('Catalog files', () => {
       const ofPlaceholders = (found: readonly vscode.Diagnostic[]) => found.filter((diagnostic) => codeOf(diagnostic).startsWith('preprocess/'));
       const [missing] = ofPlaceholders(await diagnosticsOf(document, (found) => ofPlaceholders(found).length > 0));
       assert.isDefined(missing);
-      assert.equal(missing.code, 'preprocess/not-found');
+      assert.equal(codeOf(missing), 'preprocess/not-found');
       assert.equal(missing.severity, vscode.DiagnosticSeverity.Error);
       assert.equal(document.getText(missing.range).trimEnd(), '$text: ./openapi.yaml');
       await vscode.workspace.fs.writeFile(target, new TextEncoder().encode('openapi: 3.0.0\n'));

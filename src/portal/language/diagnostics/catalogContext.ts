@@ -90,9 +90,6 @@ export function* entitiesOf(parsed: ParsedText, before?: FileEntities): Steps<Fi
   return before?.key === key ? before : { byRef, key };
 }
 
-/** Answers to questions about files, by question; those that are missing were not asked yet. */
-export type FileAnswers = ReadonlyMap<string, boolean>;
-
 /** What a document is checked against. The same object for as long as nothing in it changes. */
 export interface CatalogContext {
   readonly uri: string;
@@ -103,9 +100,8 @@ export interface CatalogContext {
   readonly location: string | undefined;
   /** What the catalog itself says of the file: of two that define the same, of what its rules keep out. */
   readonly verdicts: readonly DocumentProblem[];
-  readonly answers: FileAnswers;
 }
 
 export function isSameContext(a: CatalogContext, b: CatalogContext): boolean {
-  return a.uri === b.uri && a.graph === b.graph && a.knowledge === b.knowledge && a.file === b.file && a.location === b.location && a.verdicts === b.verdicts && a.answers === b.answers;
+  return a.uri === b.uri && a.graph === b.graph && a.knowledge === b.knowledge && a.file === b.file && a.location === b.location && a.verdicts === b.verdicts;
 }

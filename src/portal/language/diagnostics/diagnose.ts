@@ -2,8 +2,10 @@ import type { Steps } from '../../base/steps';
 import type { CatalogModel } from '../../catalog/checking/catalogModel';
 import { MAX_DOCUMENTS, MAX_FILE_CHARACTERS } from '../../catalog/checking/limits';
 import { parseFileInSteps } from '../../catalog/checking/parsedFile';
+import type { PlaceholderRoot } from '../../catalog/placeholderTargets';
 import { toRefusal } from '../../catalog/checking/refusal';
 import type { DocumentText, ParsedText, PlacedDocument } from '../parsedText';
+import { keyOf, type FileAnswers, type FileQuestion } from '../fileAnswers';
 import { isEntityDocument } from '../recognize';
 import { hasDirectives } from '../yamlSlices';
 import { entitiesOf, isSameContext, type CatalogContext } from './catalogContext';
@@ -20,6 +22,8 @@ export interface DiagnosticsInput extends Omit<CatalogContext, 'file'> {
   /** Texts by URL, `null` where there is no such file; those that are missing were not read. */
   readonly texts: ReadonlyMap<string, string | null>;
   readonly severities: Severities;
+  readonly root: PlaceholderRoot | undefined;
+  readonly answers: FileAnswers;
 }
 
 export interface Diagnosis {
@@ -27,6 +31,8 @@ export interface Diagnosis {
   readonly problems: readonly LanguageProblem[];
   /** URLs the placeholders of the file point to. */
   readonly reads: readonly string[];
+  /** Files that it takes to be there. */
+  readonly questions: readonly FileQuestion[];
 }
 
 export interface Diagnostician {
@@ -44,11 +50,11 @@ export function createDiagnostician(checkDocument: CheckDocument, checks: readon
   return { diagnose, forget: (uri) => void files.delete(uri) };
 
   function* diagnose(input: DiagnosticsInput): Steps<Diagnosis> {
-    const { parsed, model, location, texts, severities } = input;
+    const { parsed, model, location, texts, severities, root, answers } = input;
     const { uri, text } = parsed.source;
     if (text.length > MAX_FILE_CHARACTERS || parsed.documents.length > MAX_DOCUMENTS) {
       const { problems, reads } = yield* checkWhole(yield* parseFileInSteps(text), input, model);
-      return { problems: problems.flatMap((problem) => withSeverity(problem, severities) ?? []), reads };
+      return { problems: problems.flatMap((problem) => withSeverity(problem, severities) ?? []), reads, questions: [] };
     }
     const context = yield* contextOf(input);
     // A directive stands outside the document it is for, so that its file is understood as a whole only.
@@ -57,7 +63,8 @@ export function createDiagnostician(checkDocument: CheckDocument, checks: readon
     const reads = new Set(whole?.reads);
     const entities: PlacedVerdict[] = [];
     const own: PlacedDocument[] = [];
-    const place = { uri, location, texts };
+    const questions: FileQuestion[] = [];
+    const place = { uri, location, texts, root };
     for (const { document, startLine } of parsed.documents) {
       yield;
       const checked = isEntityDocument(uri, document) ? yield* checkDocument(place, document) : undefined;
@@ -65,22 +72,24 @@ export function createDiagnostician(checkDocument: CheckDocument, checks: readon
         own.push({ document, startLine });
         checked.reads.forEach((url) => reads.add(url));
         entities.push(...checked.documents.map((verdict) => ({ ...verdict, index: entities.length, startLine })));
-        for (const problems of [whole ? [] : checked.problems, checked.advice, yield* checkAgainst(document, context)]) {
+        questions.push(...checked.expectations.flatMap(({ anyOf }) => anyOf));
+        const missing = checked.expectations.filter(({ anyOf }) => anyOf.every((question) => answers.get(keyOf(question)) === false)).map(({ problem }) => problem);
+        for (const problems of [missing, whole ? [] : checked.problems, checked.advice, yield* checkAgainst(document, context)]) {
           problems.forEach((problem) => found.push(moveProblem(problem, startLine)));
         }
       }
     }
-    found.push(...findRepeated(own));
+    found.push(...findRepeated(own), ...input.verdicts.filter(({ code }) => OF_THE_CATALOG.has(code)).map(toLanguageProblem));
     const refusal = whole ? undefined : toRefusalOf(entities);
-    const isComplete = context.knowledge !== 'none' && [...reads].every((url) => texts.has(url));
+    const isComplete = context.knowledge !== 'none' && [...reads].every((url) => texts.has(url)) && questions.every((question) => answers.has(keyOf(question)));
     const problems = suppress(refusal ? [...found, refusal] : found, parsed.documents, isComplete).flatMap((problem) => withSeverity(problem, severities) ?? []);
-    return { problems: problems.sort(byPosition), reads: [...reads] };
+    return { problems: problems.sort(byPosition), reads: [...reads], questions };
   }
 
   /** The context of a file, the same object as before where nothing in it has changed. */
-  function* contextOf({ uri, parsed, graph, knowledge, location, verdicts, answers }: DiagnosticsInput): Steps<CatalogContext> {
+  function* contextOf({ uri, parsed, graph, knowledge, location, verdicts }: DiagnosticsInput): Steps<CatalogContext> {
     const before = files.get(uri);
-    const next: CatalogContext = { uri, graph, knowledge, location, verdicts, answers, file: yield* entitiesOf(parsed, before?.file) };
+    const next: CatalogContext = { uri, graph, knowledge, location, verdicts, file: yield* entitiesOf(parsed, before?.file) };
     const context = before && isSameContext(before, next) ? before : next;
     files.set(uri, context);
     return context;
@@ -105,6 +114,9 @@ export function createDiagnostician(checkDocument: CheckDocument, checks: readon
     return problems;
   }
 }
+
+/** What the catalog alone finds out, when it follows Locations or reads the file. */
+const OF_THE_CATALOG: ReadonlySet<string> = new Set(['location/broken-target', 'location/unread', 'file/unreadable']);
 
 function byPosition({ range: { start: a } }: LanguageProblem, { range: { start: b } }: LanguageProblem): number {
   return a.line - b.line || a.character - b.character;

@@ -8,11 +8,13 @@ import { asObject } from '../../catalog/checking/policies';
 import { Positions } from '../../catalog/checking/positions';
 import { isSkeleton } from '../../catalog/checking/skeleton';
 import type { JsonObject, JsonValue } from '../../catalog/entity';
+import type { PlaceholderRoot } from '../../catalog/placeholderTargets';
 import type { KindSchemas } from '../kindSchemas';
 import type { DocumentText } from '../parsedText';
 import { checkAnnotations } from './checks/annotations';
 import { createApiDefinitionCheck } from './checks/apiDefinition';
 import type { DocumentCheck } from './checks/documentCheck';
+import { expectationsOf, type Expectation } from './checks/expectations';
 import { checkFieldNames } from './checks/fieldNames';
 import { checkMergeKeys } from './checks/mergeKeys';
 import { checkPlaceholderKeys } from './checks/placeholderKeys';
@@ -24,6 +26,7 @@ export interface DocumentVerdict {
   /** What ingestion says. Lines counted from the start of the document. */
   readonly problems: readonly LanguageProblem[];
   readonly advice: readonly LanguageProblem[];
+  readonly expectations: readonly Expectation[];
   /** URLs its placeholders point to. */
   readonly reads: readonly string[];
   /** Of each of its documents, what decides whether others stay out with it. */
@@ -36,6 +39,8 @@ export interface DocumentPlace {
   readonly location: string | undefined;
   /** Texts by URL, `null` where there is no such file; those that are missing were not read. */
   readonly texts: ReadonlyMap<string, string | null>;
+  /** Where its paths count from; `undefined` where that is not known, so that none is looked for. */
+  readonly root: PlaceholderRoot | undefined;
 }
 
 /** What can be said of a document; `undefined` of a part of a skeleton. */
@@ -46,9 +51,9 @@ export function createDocumentCheck(model: CatalogModel, schemas: KindSchemas): 
   const answers = new WeakMap<DocumentText, { readonly place: DocumentPlace; readonly verdict: DocumentVerdict | undefined }>();
   const checks: readonly DocumentCheck[] = [checkAnnotations, checkServerMetadata, checkMergeKeys, checkPlaceholderKeys, checkFieldNames, createApiDefinitionCheck()];
   return function* (place, document) {
-    const { uri, location, texts } = place;
+    const { uri, location, texts, root } = place;
     const known = answers.get(document);
-    if (known?.place.uri === uri && known.place.location === location && (known.verdict?.reads.every((url) => known.place.texts.get(url) === texts.get(url)) ?? true)) {
+    if (known?.place.uri === uri && known.place.location === location && known.place.root?.folder === root?.folder && (known.verdict?.reads.every((url) => known.place.texts.get(url) === texts.get(url)) ?? true)) {
       return known.verdict;
     }
     const file = yield* parseFileInSteps(document.text);
@@ -60,10 +65,14 @@ export function createDocumentCheck(model: CatalogModel, schemas: KindSchemas): 
   function* judge(file: ParsedFile, place: DocumentPlace, document: DocumentText): Steps<DocumentVerdict> {
     const verdict = yield* checkWhole(file, place, model);
     const advice: LanguageProblem[] = [];
-    for (const { index, entity } of verdict.documents) {
+    const expectations: Expectation[] = [];
+    for (const { index, entity, ref } of verdict.documents) {
       const { yaml, value } = file.documents[index] ?? {};
       if (yaml && isObject(value)) {
         const facts = { ...place, document, value, yaml, positions: new Positions(yaml, file.lines), entity, model, schemas };
+        if (entity && ref !== undefined && place.root) {
+          expectations.push(...expectationsOf({ uri: place.uri, root: place.root, entity, ref, positions: facts.positions }));
+        }
         for (const check of checks) {
           for (const found of check(facts)) {
             if (found) {
@@ -75,7 +84,7 @@ export function createDocumentCheck(model: CatalogModel, schemas: KindSchemas): 
         }
       }
     }
-    return { ...verdict, advice };
+    return { ...verdict, advice, expectations };
   }
 }
 
@@ -85,7 +94,7 @@ export function* checkWhole(file: ParsedFile, { location, texts }: Pick<Document
   const first = yield* checkParsedFileInSteps(file, options);
   const checked = yield* checkAgain(first, file, { ...options, placeholders: texts });
   const problems = [...checked.problems, ...checked.documents.flatMap(({ problems: ofDocument }) => ofDocument)].map(toLanguageProblem);
-  return { problems, advice: [], reads: unreadOf(first), documents: checked.documents };
+  return { problems, advice: [], expectations: [], reads: unreadOf(first), documents: checked.documents };
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {
