@@ -1,18 +1,15 @@
 import { stat } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isPortalError, messageOf } from '../portal/base/errors';
 import { toCatalogModel, type CatalogModel } from '../portal/catalog/checking/catalogModel';
-import type { DecodedFile } from '../portal/catalog/checking/decodeFile';
-import { isSkeleton, skeletonFoldersOf } from '../portal/catalog/checking/skeleton';
-import { ingest, type Ingestion } from '../portal/catalog/ingest/ingest';
-import { allow, createCatalogRules, type CatalogRules } from '../portal/catalog/rules/catalogRules';
+import type { CatalogRules } from '../portal/catalog/rules/catalogRules';
 import { parseCatalogRules } from '../portal/catalog/rules/parseCatalogRules';
-import { findCatalogFiles, listFiles } from './catalogFiles';
 import { toJsonCatalog, toTextCatalog } from './catalogReport';
 import type { Command } from './command';
 import { UsageError } from './command';
-import { findFolderPlace, type PlaceOptions } from './folderPlace';
+import type { PlaceOptions } from './folderPlace';
+import { allowKnownKinds, ingestFolder } from './ingestFolder';
 import { readModel, readYamlFile } from './modelFile';
 
 interface CatalogOptions extends PlaceOptions {
@@ -88,13 +85,9 @@ function parseOptions(args: readonly string[]) {
   }
 }
 
-/** Kinds that nothing in the newest Backstage knows are no kinds to allow: a file with one is dropped as a whole, as there. */
-const STANDARD_KINDS = ['Component', 'API', 'Resource', 'System', 'Domain', 'Group', 'User', 'Location', 'Template', 'AiResource'];
-
 async function readRules(file: string | undefined, model: CatalogModel, cwd: string): Promise<CatalogRules> {
   if (file === undefined) {
-    const known = createCatalogRules([allow([...STANDARD_KINDS, ...model.kinds])]);
-    return { isAllowed: (document, origin) => known.isAllowed(document, origin) || (typeof document.kind === 'string' && model.assumes(document.kind)) };
+    return allowKnownKinds(model);
   }
   const config = await readYamlFile(file, '--rules', cwd);
   try {
@@ -102,34 +95,4 @@ async function readRules(file: string | undefined, model: CatalogModel, cwd: str
   } catch (error) {
     throw isPortalError(error, 'invalid') ? new UsageError(`--rules ${file}: ${error.message}`) : error;
   }
-}
-
-async function ingestFolder(folder: string, options: PlaceOptions, model: CatalogModel, rules: CatalogRules): Promise<Ingestion> {
-  const place = await findFolderPlace(folder, options);
-  const catalogFiles = await findCatalogFiles(folder);
-  const skeletons = catalogFiles.flatMap((file) => skeletonFoldersOf(place.toPath(file.path), file.parsed));
-  const registered = catalogFiles.filter(({ path, decoded, parsed }) => !isSkeleton(place.toPath(path), decoded.text, parsed, skeletons));
-  const known = new Map(registered.map((file) => [place.toPath(file.path), file]));
-  const readUnknown = async (path: string): Promise<{ decoded: DecodedFile } | undefined> => {
-    const decoded = await place.readFile(path);
-    return decoded && { decoded };
-  };
-  const paths: string[] = [];
-  for await (const path of listFiles(folder)) {
-    paths.push(place.toPath(path));
-  }
-  const catalog = await ingest({
-    files: { paths, read: async (path) => known.get(path) ?? (await readUnknown(path)) },
-    registered: registered.map(({ path }) => place.toPath(path)),
-    repository: place.repository,
-    model,
-    rules,
-    readPlaceholder: place.readPlaceholder,
-  });
-  // Paths are the repository's; what is printed counts from the folder.
-  const toFile = (path: string): string => relative(folder, join(place.root, path)).split(sep).join('/');
-  return {
-    entities: catalog.entities.map((entity) => ({ ...entity, path: toFile(entity.path) })),
-    problems: catalog.problems.map((problem) => ({ ...problem, path: toFile(problem.path) })),
-  };
 }

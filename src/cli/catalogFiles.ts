@@ -27,20 +27,27 @@ export async function readCatalogFile(path: string): Promise<CatalogFile> {
 export async function findCatalogFiles(folder: string): Promise<CatalogFile[]> {
   const files: CatalogFile[] = [];
   for await (const path of listFiles(folder)) {
-    if (!/\.ya?ml$/.test(path)) {
-      continue;
-    }
-    const bytes = await readFile(path);
-    const decoded = decodeFile(bytes);
-    const refused = decoded.problems.some(({ severity }) => severity === 'error');
-    if (IN_TEXT.test(refused ? bytes.toString('latin1') : decoded.text) || isNamedAsCatalogFile(path)) {
-      const parsed = parseFile(decoded.text);
-      if (refused || isCatalogFile(path, decoded.text, parsed)) {
-        files.push({ path, decoded, parsed });
-      }
+    const file = isYaml(path) ? toCatalogFile(path, await readFile(path)) : undefined;
+    if (file) {
+      files.push(file);
     }
   }
   return files;
+}
+
+export function isYaml(path: string): boolean {
+  return /\.ya?ml$/.test(path);
+}
+
+/** @returns `undefined` of a YAML file without any document of a Backstage apiVersion */
+export function toCatalogFile(path: string, bytes: Uint8Array): CatalogFile | undefined {
+  const decoded = decodeFile(bytes);
+  const refused = decoded.problems.some(({ severity }) => severity === 'error');
+  if (!IN_TEXT.test(refused ? Buffer.from(bytes).toString('latin1') : decoded.text) && !isNamedAsCatalogFile(path)) {
+    return undefined;
+  }
+  const parsed = parseFile(decoded.text);
+  return refused || isCatalogFile(path, decoded.text, parsed) ? { path, decoded, parsed } : undefined;
 }
 
 /** All files below a folder, in the order of their names. Links are not followed, `node_modules` and `.git` left out. */

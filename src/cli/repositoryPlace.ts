@@ -11,6 +11,8 @@ export interface RepositoryPlace {
   toPath(file: string): string;
   /** The file's address on the web: `https://github.com/acme/shop/blob/main/catalog-info.yaml`. */
   toLocation(file: string): string;
+  /** The path of an address in this repository and branch; `undefined` of others. */
+  pathOf(url: string): string | undefined;
   /** Reads files of this repository and branch from disk; what lies elsewhere is not read. */
   readonly read: PlaceholderReader;
 }
@@ -35,15 +37,32 @@ export async function findRepositoryPlace(path: string, isFolder: boolean, optio
 
 function createPlace(root: string, repository: string, branch: string): RepositoryPlace {
   const toPath = (file: string) => relative(root, file).split(sep).join('/');
+  const encodedPathOf = (url: string): string | undefined => {
+    const start = ['blob', 'tree', 'raw', 'edit'].map((view) => `${repository}/${view}/${branch}/`).find((known) => url.startsWith(known));
+    return start === undefined ? undefined : url.slice(start.length).replace(/[?#].*$/, '');
+  };
   return {
     root,
     toPath,
+    pathOf: (url) => decodePath(encodedPathOf(url)),
     toLocation: (file) => `${repository}/blob/${branch}/${toPath(file).split('/').map(encodeURIComponent).join('/')}`,
     read: async (url) => {
-      const path = ['blob', 'tree', 'raw', 'edit'].map((view) => `${repository}/${view}/${branch}/`).find((start) => url.startsWith(start));
-      return path === undefined ? undefined : readInside(root, url.slice(path.length).replace(/[?#].*$/, ''));
+      const path = encodedPathOf(url);
+      return path === undefined ? undefined : readInside(root, path);
     },
   };
+}
+
+/** @returns `undefined` of what is no path */
+function decodePath(encoded: string | undefined): string | undefined {
+  try {
+    return encoded?.split('/').map(decodeURIComponent).join('/');
+  } catch (error) {
+    if (error instanceof URIError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** @returns `null` where there is no such file, or where it lies outside of the root, also by way of a link */

@@ -22,21 +22,24 @@ import { createHostReader } from '../portal/github/hostReader';
 import { createOrganizationDirectoryReader } from '../portal/github/organizationDirectory';
 import { createOrganizationReader } from '../portal/github/organizationReader';
 import type { RateUsage } from '../portal/github/rateBudget';
-import type { Clock } from '../portal/ports/clock';
 import type { Log } from '../portal/ports/log';
-import type { SnapshotStore } from '../portal/ports/snapshotStore';
 import type { TokenSource } from '../portal/ports/tokenSource';
 import type { PrintedCatalog } from './catalogReport';
+import { nodeClock as clock, noSnapshots } from './nodeClock';
 
-export interface ScanOptions {
+/** What of an organization is read, and how. */
+export interface OrganizationOptions {
   readonly host: GitHubHost;
   readonly tokens: TokenSource;
   readonly organization: string;
   /** Path of an app-config.yaml whose providers for the organization and whose rules hold. */
   readonly appConfig: string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface ScanOptions extends OrganizationOptions {
   /** What is taken for an entity. */
   readonly model: ModelSettings;
-  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** Told as it goes on; `total` may not be known. */
   readonly onProgress: (label: string, done: number, total: number | undefined) => void;
@@ -49,28 +52,11 @@ export interface ScannedCatalog extends PrintedCatalog {
   readonly errors: readonly { readonly source: string; readonly error: PortalError }[];
 }
 
-const clock: Clock = {
-  now: () => Date.now(),
-  after: (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds);
-    return { dispose: () => clearTimeout(timer) };
-  },
-};
-
-/** Nothing outlives a run in a terminal. */
-const noSnapshots: SnapshotStore = {
-  read: () => Promise.resolve(undefined),
-  replace: () => Promise.resolve(),
-  remove: () => Promise.resolve(),
-  list: () => Promise.resolve([]),
-  writtenAt: () => Promise.resolve(undefined),
-};
-
 /** Reads an organization's catalog from GitHub, as the editor does. Rejects only with `cancelled` and on what is no failure of GitHub's. */
 export async function scanCatalog(options: ScanOptions): Promise<ScannedCatalog> {
   const log: Log = { debug: () => undefined, info: () => undefined, warn: options.warn, error: options.warn };
   const client = createGitHubClient({ host: options.host, tokens: options.tokens, fetch: (url, init) => globalThis.fetch(url, init), clock, log });
-  const configuration = await configure(options, client);
+  const configuration = await configureOrganization(options, client);
   const model = toModelInForce(options.model);
   const catalog = createCatalogService({
     clock,
@@ -93,7 +79,8 @@ export async function scanCatalog(options: ScanOptions): Promise<ScannedCatalog>
   }
 }
 
-async function configure(options: ScanOptions, client: GitHubClient): Promise<CatalogConfiguration> {
+/** The sources of an organization, for a catalog that reads it. */
+export async function configureOrganization(options: OrganizationOptions, client: GitHubClient): Promise<CatalogConfiguration> {
   const { host, organization } = options;
   const config = options.appConfig === undefined ? undefined : await readConfig(options.appConfig, options.environment);
   const isOurs = (entry: { readonly host: string; readonly organization: string }): boolean => entry.host === host.web && entry.organization.toLowerCase() === organization.toLowerCase();

@@ -79,7 +79,7 @@ describe('stagedoor validate', () => {
               valid: false,
               stage: 'kind',
               unread: [],
-              problems: [{ code: 'kind/required', severity: 'error', message: "/spec must have required property 'owner' - missingProperty: owner", line: 11, column: 1, endLine: 11, endColumn: 5 }],
+              problems: [{ code: 'kind/required', class: 'refused', severity: 'error', message: "/spec must have required property 'owner' - missingProperty: owner", line: 11, column: 1, endLine: 11, endColumn: 5 }],
             },
           ],
         },
