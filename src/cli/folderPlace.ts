@@ -20,7 +20,7 @@ export interface FolderPlace {
   readonly root: string;
   /** The path in the repository of a file on disk. */
   toPath(file: string): string;
-  readFile(path: string): Promise<DecodedFile | undefined>;
+  readonly readFile: (path: string) => Promise<DecodedFile | undefined>;
   readonly readPlaceholder: PlaceholderReader;
 }
 
