@@ -88,7 +88,7 @@ export function activateShared(context: vscode.ExtensionContext, host: HostServi
   own(registerRefreshing(services, runner));
   own(backstageTokens.onDidChange(() => void runner.run('signed-in')));
   own(
-    registerLater(clock, [() => registerUnsavedDocuments(services), () => registerLanguage(services), () => ownership.showInStatusBar(), () => registerCloseUnreadable(files, tokens)], (error) =>
+    registerLater(clock, [() => registerUnsavedDocuments(services), () => registerLanguage(services, search), () => ownership.showInStatusBar(), () => registerCloseUnreadable(files, tokens)], (error) =>
       log.error('A part of Stagedoor could not be started', error),
     ),
   );

@@ -7,6 +7,8 @@ import type { SearchRoom, SearchServices } from './search/searchRoom';
 export interface Search extends Disposable {
   /** Lets the user choose an entity. @returns `undefined` where they choose none */
   choose(title: string): Promise<CatalogEntity | undefined>;
+  /** What a query finds, the best first. */
+  find(query: string, limit: number): Promise<readonly CatalogEntity[]>;
 }
 
 /** Registers `Stagedoor: Search the Catalog…` and its keys. The room behind it is loaded when it is first used. */
@@ -22,6 +24,7 @@ export function registerSearch(services: SearchServices): Search {
   );
   return {
     choose: async (title) => (await enter()).choose(title),
+    find: async (query, limit) => (await enter()).find(query, limit),
     dispose: () => {
       commands.dispose();
       void room?.then((loaded) => loaded.dispose());

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../portal/base/errors';
 import { Slices } from '../../portal/base/pause';
 import { dirName } from '../../portal/base/uri';
 import { createLanguageService } from '../../portal/language/languageService';
@@ -9,6 +10,7 @@ import type { WorkspaceCheckPorts } from '../../portal/language/workspaceCheck';
 import { createModelSetting } from '../modelSetting';
 import type { EditorServices } from '../services';
 import { ENTITY_MIME } from '../tree/entityMime';
+import { createEntityFeatureProviders } from './entityFeatureProviders';
 import { createGitLocations } from './gitLocations';
 import type { LanguageFeatures } from './languageFamily';
 import { createSeveritySetting } from './severitySetting';
@@ -18,7 +20,7 @@ import { WorkspaceDiagnostics } from './workspaceDiagnostics';
 import { toCompletionItem, toDiagnostic, toMarkdown, toPosition, toRange, toSourceText } from './toVsCode';
 
 /** The language features, loaded when the first catalog file is there. */
-export interface LanguageRoom extends Required<Pick<LanguageFeatures, 'complete' | 'hover' | 'define' | 'drop' | 'actions'>> {
+export interface LanguageRoom extends LanguageFeatures {
   /** Takes its time, in short slices; rejects with `cancelled` once the signal is aborted. */
   diagnose(document: vscode.TextDocument, signal: AbortSignal): Promise<readonly vscode.Diagnostic[]>;
   /** Tells of the files of the workspace that are not open, from now on. */
@@ -59,7 +61,17 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
   const model = createModelSetting(log);
   const verdictsOf = createVerdicts(catalog);
   const severities = createSeveritySetting(log);
-  const service = createLanguageService({ catalog, placeholders, files: beside, model: () => model().settings, severities, verdictsOf, locationOf: (uri) => (isSaved(uri) && !locations.rootOf(uri) ? uri : locations.get(uri)) });
+  const service = createLanguageService({
+    readText: async (uri, signal) => openText(uri) ?? decode(await files.read(uri, signal)),
+    warn: (message, error) => log.warn(`${message}: ${messageOf(error)}`),
+    catalog,
+    placeholders,
+    files: beside,
+    model: () => model().settings,
+    severities,
+    verdictsOf,
+    locationOf: (uri) => (isSaved(uri) && !locations.rootOf(uri) ? uri : locations.get(uri)),
+  });
   const diagnose: WorkspaceCheckPorts['diagnose'] = async (source, slices, signal) => {
     await locations.prepare(source.uri);
     const problems = await service.diagnose(source, slices, signal);
@@ -67,6 +79,7 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
     return problems.filter((problem) => !leftToOthers || !isSyntaxProblem(problem));
   };
   return {
+    ...createEntityFeatureProviders(service),
     diagnose: async (document, signal) => (await diagnose(toSourceText(document), new Slices(clock, signal), signal)).map(toDiagnostic),
     watchWorkspace: (collection) => new WorkspaceDiagnostics({ collection, files, clock, log, diagnose, problems: () => catalog.problems ?? [] }),
     actions: (document, range, { diagnostics: shown }) => [...toCodeActions(document.uri, service.fixes(toSourceText(document), range), shown)],
@@ -115,6 +128,15 @@ function isExtensionActive(id: string): boolean {
 function folderOf(uri: string): string {
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri, true))?.uri.toString() ?? dirName(uri);
   return folder.replace(/\/$/, '');
+}
+
+/** What an editor holds of a file, saved or not. */
+function openText(uri: string): string | undefined {
+  return vscode.workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === uri)?.getText();
+}
+
+function decode(bytes: Uint8Array | undefined): string | undefined {
+  return bytes && new TextDecoder().decode(bytes);
 }
 
 function unsavedText(uri: string): string | undefined {

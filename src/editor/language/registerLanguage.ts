@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Search } from '../commands/registerSearch';
 import type { EditorServices } from '../services';
 import { CATALOG_SELECTOR, isCatalogDocument } from './catalogDocuments';
 import { DocumentDiagnostics } from './documentDiagnostics';
@@ -6,17 +7,19 @@ import type { LanguageFamily } from './languageFamily';
 import type { LanguageRoom } from './languageRoom';
 import { registerFamilies } from './registerFamilies';
 import { watchWorkspace } from './watchWorkspace';
+import { registerWorkspaceSymbols } from './workspaceSymbols';
 
 /** Characters behind which something is due: a value, an item, a namespace or name, a word in quotes. */
 const TRIGGERS = [':', ' ', '-', '/', '"', "'", '[', '{', ','];
 
 /** Registers what is offered in catalog files. The room behind it is loaded when the first one is there. */
-export function registerLanguage(services: EditorServices): vscode.Disposable {
+export function registerLanguage(services: EditorServices, search: Pick<Search, 'find'>): vscode.Disposable {
   const { catalog, files } = services;
   let room: Promise<LanguageRoom> | undefined;
   const load = async (): Promise<LanguageRoom> => (await import('./languageRoom')).createLanguageRoom(services);
   const enter = (): Promise<LanguageRoom> => (room ??= load());
-  const entityFiles: LanguageFamily = { selector: CATALOG_SELECTOR, triggers: TRIGGERS, accepts: isCatalogDocument, enter };
+  const lensesChanged = new vscode.EventEmitter<void>();
+  const entityFiles: LanguageFamily = { selector: CATALOG_SELECTOR, triggers: TRIGGERS, accepts: isCatalogDocument, enter, onDidChangeLenses: lensesChanged.event };
 
   const collection = vscode.languages.createDiagnosticCollection('stagedoor');
   const diagnostics = new DocumentDiagnostics(collection, services, enter);
@@ -38,6 +41,10 @@ export function registerLanguage(services: EditorServices): vscode.Disposable {
     ...(changes ? [changes] : []),
     // Families whose documents are entity files too (templates, say) come before.
     registerFamilies([entityFiles]),
+    registerWorkspaceSymbols(services, search),
+    lensesChanged,
+    vscode.workspace.onDidChangeConfiguration((event) => (event.affectsConfiguration('stagedoor.codeLens') || event.affectsConfiguration('stagedoor.inlayHints')) && lensesChanged.fire()),
+    catalog.onDidChange(() => lensesChanged.fire()),
     vscode.workspace.onDidOpenTextDocument((document) => diagnostics.schedule(document, 0)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       diagnostics.schedule(document);

@@ -1,3 +1,4 @@
+import { annotationText } from './annotationText';
 import { KNOWN_ANNOTATIONS } from './catalogSchemas';
 import { sortKey, toYamlScalar, type CompletionItem } from './completionItem';
 import type { CompletionScope } from './completionScope';
@@ -57,17 +58,7 @@ function freeOffers({ cursor, vocabulary }: CompletionScope): KeyOffer[] {
   const known = KNOWN_ANNOTATIONS.filter((annotation) => annotation.writtenByBackstage !== true);
   const names = new Set(KNOWN_ANNOTATIONS.map(({ name }) => name));
   return [
-    ...known.map(({ name, description, value, examples, deprecated, replacedBy }) => ({
-      key: name,
-      required: false,
-      deprecated: deprecated === true,
-      documentation: [
-        description,
-        ...(deprecated === true ? [replacedBy === undefined ? 'Deprecated.' : `Deprecated: write \`${replacedBy}\`.`] : []),
-        ...(value === undefined ? [] : [`Value: ${value}.`]),
-        ...(examples === undefined ? [] : [`For example ${examples.map((example) => `\`${example}\``).join(', ')}.`]),
-      ].join('\n\n'),
-    })),
+    ...known.map((annotation) => ({ key: annotation.name, required: false, deprecated: annotation.deprecated === true, documentation: annotationText(annotation) })),
     ...vocabulary().annotations.flatMap(({ word, count }) => (names.has(word) ? [] : [{ key: word, required: false, detail: inUse(count) }])),
   ];
 }

@@ -2,14 +2,15 @@ import type { Slices } from '../base/pause';
 import { finish, finishInSlices, type Steps } from '../base/steps';
 import type { CatalogService } from '../catalog/catalogService';
 import { type CatalogModel, toCatalogModel } from '../catalog/checking/catalogModel';
-import type { EntityOrigin, Position, Range } from '../catalog/entity';
+import type { Position, Range } from '../catalog/entity';
 import type { DocumentProblem } from '../catalog/problem';
 import { DEFAULT_MODEL, type ModelSettings } from '../catalog/model/modelSettings';
 import { CATALOG_SCHEMAS } from './catalogSchemas';
 import { completeAt } from './completion';
 import type { CompletionList } from './completionItem';
-import { definitionAt } from './definition';
 import { knowledgeOf } from './diagnostics/catalogContext';
+import { type Definition, definitionAt } from './definition';
+import { createEntityFeatures, type EntityFeatures, type FeaturePorts } from './features/entityFeatures';
 import { createEntityChecks } from './diagnostics/entityChecks';
 import { createDiagnostician, type Diagnosis, type Diagnostician } from './diagnostics/diagnose';
 import { createDocumentCheck } from './diagnostics/documentVerdict';
@@ -18,7 +19,7 @@ import type { LanguageProblem } from './diagnostics/languageProblem';
 import { fixesAt, type FixableProblem } from './diagnostics/fixes/fixesAt';
 import { fixesOf } from './diagnostics/fixes/entityFixes';
 import type { FileAnswerer, FileAnswers } from './fileAnswers';
-import { hoverAt } from './hover';
+import { hoverAt, type HoverText } from './hover';
 import { toCustomSchemas } from './customSchemas';
 import { insertRefsAt, type RefInsertion } from './insertRefs';
 import { createKindSchemas, type KindSchemas } from './kindSchemas';
@@ -28,7 +29,7 @@ import type { SourceText } from './sourceText';
 import { createVocabularyReader } from './vocabulary';
 
 /** What the language service asks of its host. */
-export interface LanguagePorts {
+export interface LanguagePorts extends Partial<FeaturePorts> {
   readonly catalog: Pick<CatalogService, 'graph' | 'status'>;
   /** The Backstage location of a file (`https://github.com/acme/shop/blob/main/catalog-info.yaml`), where it is known. */
   locationOf(uri: string): string | undefined;
@@ -49,7 +50,7 @@ const NO_ANSWERS: FileAnswers = new Map();
 const NO_TEXTS: ReadonlyMap<string, string | null> = new Map();
 
 /** What Stagedoor knows of entity files while they are written. All positions count from 0. */
-export interface LanguageService {
+export interface LanguageService extends EntityFeatures {
   /**
    * Judged by the catalog as it is when the work begins, and by what placeholders were read to point to. Rejects only with
    * `cancelled`, once `slices` or `signal` says so.
@@ -60,10 +61,10 @@ export interface LanguageService {
   /** What is wrong at a place, and ways to mend it. */
   fixes(source: SourceText, range: Range): readonly FixableProblem[];
   complete(source: SourceText, position: Position): CompletionList;
-  /** The card of the entity that the ref at a position names, in Markdown. */
-  hover(source: SourceText, position: Position): { readonly markdown: string; readonly range: Range } | undefined;
-  /** Where the entity that the ref at a position names is written down. */
-  definition(source: SourceText, position: Position): { readonly origin: EntityOrigin; readonly range: Range } | undefined;
+  /** The card of the entity that a position names, or what the key there is for. */
+  hover(source: SourceText, position: Position): HoverText | undefined;
+  /** Where the entity that a position names is written down, or the file that the path there leads to. */
+  definition(source: SourceText, position: Position): Definition | undefined;
   /** What writes these entities into the field at a position; `undefined` where no field of refs is. @param refs full refs */
   insertRefs(source: SourceText, position: Position, refs: readonly string[]): RefInsertion | undefined;
   /** Lets go of what is kept for a file that was closed. */
@@ -98,7 +99,9 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
       severities: ports.severities?.() ?? NO_SEVERITIES,
     });
   };
+  const scopeOf = (source: SourceText) => ({ parsed: texts.get(source), schemas: rules().schemas, graph: ports.catalog.graph });
   return {
+    ...createEntityFeatures(scopeOf, ports),
     async diagnose(source, slices, signal) {
       const { uri } = source;
       const { problems, reads, questions } = await finishInSlices(judge(source), slices);

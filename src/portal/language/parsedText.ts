@@ -47,7 +47,8 @@ export function createTextCache(): TextCache {
   };
 }
 
-function parseText(source: SourceText, before: ParsedText | undefined): ParsedText {
+/** @param before an older version of the text: what is the same is not read again */
+export function parseText(source: SourceText, before?: ParsedText): ParsedText {
   // Each is used once: of two documents that read the same each is one of its own.
   const known = new Map<string, DocumentText[]>();
   for (const { document } of before?.documents ?? []) {

@@ -1,7 +1,8 @@
 import type { Position, Range } from '../catalog/entity';
 import { DEFAULT_NAMESPACE, parseEntityRef, type EntityRef } from '../catalog/entityRef';
+import { nodeBefore, partAt } from './nodeExtent';
 import type { KindSchemas } from './kindSchemas';
-import { isBefore, pathOf, scalarOf, type OutlineNode } from './outlineNode';
+import { pathOf, scalarOf, type OutlineNode } from './outlineNode';
 import type { DocumentText } from './parsedText';
 import { refFieldOf, type RefField } from './refFields';
 
@@ -20,17 +21,10 @@ export interface RefUse {
 /** All entity refs of a document, templates' expressions aside. */
 export function refsIn(document: DocumentText, schemas: KindSchemas): RefUse[] {
   const uses: RefUse[] = [];
-  const namespace = document.namespace ?? DEFAULT_NAMESPACE;
   const visit = (node: OutlineNode) => {
-    const text = scalarOf(node);
-    if (text !== undefined && node.value && !text.includes('{{')) {
-      const path = pathOf(node);
-      const field = refFieldOf(schemas.at(document, path));
-      const fieldName = path.findLast((segment) => typeof segment === 'string');
-      if (field && fieldName !== undefined) {
-        const ref = parseEntityRef(text, field.defaultKind === undefined ? { namespace } : { kind: field.defaultKind, namespace });
-        uses.push({ fieldName, field, text, ref, range: node.value.range });
-      }
+    const use = refOf(node, document, schemas);
+    if (use) {
+      uses.push(use);
     }
     node.children.forEach(visit);
   };
@@ -38,7 +32,25 @@ export function refsIn(document: DocumentText, schemas: KindSchemas): RefUse[] {
   return uses;
 }
 
-/** The entity ref at a position, which counts from the start of the document. */
+/** The entity ref at a position, which counts from the start of the document. Looks at no more of the document than is there. */
 export function refAt(document: DocumentText, schemas: KindSchemas, position: Position): RefUse | undefined {
-  return refsIn(document, schemas).find(({ range }) => !isBefore(position, range.start) && !isBefore(range.end, position));
+  const node = nodeBefore(document.outline.root, position);
+  return partAt(node, position) === 'value' && pathOf(node)[0] === 'spec' ? refOf(node, document, schemas) : undefined;
+}
+
+/** The entity ref that a node of `spec` is. */
+function refOf(node: OutlineNode, document: DocumentText, schemas: KindSchemas): RefUse | undefined {
+  const text = scalarOf(node);
+  if (text === undefined || !node.value || text.includes('{{')) {
+    return undefined;
+  }
+  const path = pathOf(node);
+  const field = refFieldOf(schemas.at(document, path));
+  const fieldName = path.findLast((segment) => typeof segment === 'string');
+  if (!field || fieldName === undefined) {
+    return undefined;
+  }
+  const namespace = document.namespace ?? DEFAULT_NAMESPACE;
+  const ref = parseEntityRef(text, field.defaultKind === undefined ? { namespace } : { kind: field.defaultKind, namespace });
+  return { fieldName, field, text, ref, range: node.value.range };
 }

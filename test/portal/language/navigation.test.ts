@@ -31,9 +31,14 @@ describe('hover and definition of a ref', () => {
   });
 
   it('has nothing elsewhere', () => {
-    expect(at(`${HEAD}  |owner: team-payments\n`)).toEqual({ hover: undefined, definition: undefined });
+    expect(at(`${HEAD}  |owner: team-payments\n`).definition).toBeUndefined();
     expect(at(`${HEAD}  owner: nob|ody\n`)).toEqual({ hover: undefined, definition: undefined });
     expect(at(`${HEAD}  type: team-pay|ments\n`)).toEqual({ hover: undefined, definition: undefined });
+  });
+
+  it('goes to the file that a path leads to', () => {
+    expect(at('kind: API\nspec:\n  definition:\n    $text: ./api/op|enapi.yaml\n').definition?.origin).toEqual({ uri: 'file:///shop/api/openapi.yaml', position: { line: 0, character: 0 } });
+    expect(at('kind: Location\nspec:\n  targets: [./a/cata|log-info.yaml]\n').definition?.origin.uri).toBe('file:///shop/a/catalog-info.yaml');
   });
 
   it('takes nothing of a catalog for Markdown', () => {

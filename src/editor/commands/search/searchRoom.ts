@@ -5,6 +5,7 @@ import { Slices } from '../../../portal/base/pause';
 import { finishInSlices } from '../../../portal/base/steps';
 import type { CatalogEntity } from '../../../portal/catalog/entity';
 import type { CatalogQuery } from '../../../portal/catalog/query';
+import { parseSearch } from '../../../portal/catalog/search/parseSearch';
 import { SearchIndex } from '../../../portal/catalog/search/searchIndex';
 import type { SearchStates } from '../../../portal/catalog/search/searchFilter';
 import type { EditorServices } from '../../services';
@@ -54,6 +55,11 @@ export class SearchRoom implements Disposable {
   /** Lets the user choose an entity for a command. @returns `undefined` where they choose none */
   choose(title: string): Promise<CatalogEntity | undefined> {
     return new Promise((resolve) => this.#show(title, resolve));
+  }
+
+  /** What a query finds, the best first. Rejects with `cancelled` once the room is disposed of. */
+  async find(query: string, limit: number): Promise<readonly CatalogEntity[]> {
+    return (await this.#current()).search(parseSearch(query), this.#states(), limit).found;
   }
 
   /** A key was pressed while the search is open. */
