@@ -1,7 +1,10 @@
 /** One of an attribute list: `.class`, `#id`, `key=value`, `key="value"`, or a word. The class has the name `.`. */
 export type AttributePair = readonly [name: string, value: string];
 
-/** Source: `get_attrs` of Python-Markdown's `attr_list`. @returns the pairs up to what cannot be read, and that rest */
+/**
+ * Source: `get_attrs_and_remainder` of Python-Markdown's `attr_list`.
+ * @returns the pairs up to what cannot be read, and the rest from the next brace on; what stands before that brace is lost
+ */
 export function readAttributeList(text: string): { readonly pairs: readonly AttributePair[]; readonly rest: string } {
   const pattern = /([^ =}]+)=(["'])(.*?)\2|([^ =}]+)=([^ =}]+)|([^ =}]+)| /y;
   const pairs: AttributePair[] = [];
@@ -10,7 +13,8 @@ export function readAttributeList(text: string): { readonly pairs: readonly Attr
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     if (!match || match[0] === '') {
-      return { pairs, rest: text.slice(at) };
+      const brace = text.indexOf('}', at);
+      return { pairs, rest: brace < 0 ? '' : text.slice(brace) };
     }
     const [all, quotedName, , quoted = '', name, value = '', word] = match;
     if (quotedName !== undefined) {

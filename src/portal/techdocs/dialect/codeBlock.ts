@@ -40,13 +40,15 @@ function renderHighlighted(code: CodeBlock, context: CodeContext): string {
   const numbered = highlight.lineNumbers === true ? code.firstNumber !== 0 : highlight.lineNumbers === undefined ? (code.firstNumber ?? 0) > 0 : false;
   const open = `<div${id} class="${classes}"${data}${context.extra}>`;
   const anchors = highlight.anchorLineNumbers ? `__codelineno-${context.index}` : undefined;
-  const body = lines.map((line, i) => toLine(line, i, code, anchors, context)).join('');
+  const first = code.firstNumber ?? 1;
+  const width = String(first + lines.length - 1).length;
+  const isInline = numbered && highlight.style === 'inline';
+  const body = lines.map((line, i) => toLine(line, i, code, anchors, isInline ? toInlineNumber(i + first, width, code) : '', context)).join('');
   if (!numbered || highlight.style !== 'table') {
     const title = code.title ? `<span class="filename">${escapeCode(code.title)}</span>` : '';
     return `${open}${title}<pre><span></span><code>${body}</code></pre></div>`;
   }
-  const first = code.firstNumber ?? 1;
-  const numbers = lines.map((_line, i) => toNumber(i + first, i + 1, code, anchors)).join('\n');
+  const numbers = lines.map((_line, i) => toNumber(i + first, i + 1, width, code, anchors)).join('\n');
   const title = code.title ? `<tr><th colspan="2" class="filename"><span class="filename">${escapeCode(code.title)}</span></th></tr>` : '';
   return (
     `${open}<table class="highlighttable">${title}<tr><td class="linenos"><div class="linenodiv"><pre><span></span>${numbers}</pre></div></td>` +
@@ -59,18 +61,31 @@ function toLines(source: string): readonly string[] {
   return source.replace(/^\n+/, '').replace(/\n+$/, '').split('\n');
 }
 
-function toLine(line: string, index: number, code: CodeBlock, anchors: string | undefined, context: CodeContext): string {
+function toLine(line: string, index: number, code: CodeBlock, anchors: string | undefined, number: string, context: CodeContext): string {
   const name = anchors === undefined ? '' : `${anchors}-${index + 1}`;
   const anchor = anchors === undefined ? '' : `<a id="${name}" name="${name}"${context.options.highlight.anchorLineNumbers ? ` href="#${name}"` : ''}></a>`;
-  const text = `${anchor}${toHtml(line, context)}\n`;
+  const text = `${anchor}${number}${toHtml(line, context)}\n`;
   return code.marked.has(index + 1) ? `<span class="hll">${text}</span>` : text;
 }
 
-function toNumber(number: number, line: number, code: CodeBlock, anchors: string | undefined): string {
-  const text = number % code.step === 0 ? String(number) : ' ';
-  const shown = anchors === undefined ? text : `<a href="#${anchors}-${line}">${text}</a>`;
-  const special = code.special > 0 && number % code.special === 0;
-  return `<span class="${special ? 'special' : 'normal'}">${shown}</span>`;
+/** Numbers stand right below one another. Source: `_wrap_tablelinenos` of Pygments' HtmlFormatter. */
+function toNumber(number: number, line: number, width: number, code: CodeBlock, anchors: string | undefined): string {
+  const text = writtenNumber(number, width, code);
+  const shown = anchors === undefined || text.trim() === '' ? text : `<a href="#${anchors}-${line}">${text}</a>`;
+  return `<span class="${isSpecial(number, code) ? 'special' : 'normal'}">${shown}</span>`;
+}
+
+/** Source: `_wrap_inlinelinenos` of Pygments' HtmlFormatter. */
+function toInlineNumber(number: number, width: number, code: CodeBlock): string {
+  return `<span class="linenos${isSpecial(number, code) ? ' special' : ''}">${writtenNumber(number, width, code)}</span>`;
+}
+
+function writtenNumber(number: number, width: number, code: CodeBlock): string {
+  return (number % code.step === 0 ? String(number) : '').padStart(width);
+}
+
+function isSpecial(number: number, code: CodeBlock): boolean {
+  return code.special > 0 && number % code.special === 0;
 }
 
 function toHtml(text: string, { restore }: CodeContext): string {

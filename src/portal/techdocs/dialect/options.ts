@@ -9,7 +9,8 @@ export interface DialectOptions {
   readonly tasklist: { readonly customCheckbox: boolean; readonly clickableCheckbox: boolean };
   /** Names of smart symbols that are switched off. */
   readonly symbolsOff: ReadonlySet<string>;
-  readonly keys: boolean;
+  /** `++ctrl+c++`; `undefined` where they are not switched on. */
+  readonly keys: KeysOptions | undefined;
   /** Each line break is one in the page (`nl2br`). */
   readonly lineBreaks: boolean;
 }
@@ -37,6 +38,16 @@ export interface HighlightOptions {
   readonly autoTitle: boolean;
 }
 
+export interface KeysOptions {
+  readonly separator: string;
+  /** Whether all keys stand in a `kbd` of their own. */
+  readonly strict: boolean;
+  readonly className: string;
+  readonly camelCase: boolean;
+  /** Keys that the site names, by their names. */
+  readonly further: ReadonlyMap<string, string>;
+}
+
 export interface CustomFence {
   readonly name: string;
   readonly className: string;
@@ -62,6 +73,6 @@ export const DEFAULT_OPTIONS: DialectOptions = {
   customFences: [],
   tasklist: { customCheckbox: true, clickableCheckbox: false },
   symbolsOff: new Set(),
-  keys: false,
+  keys: undefined,
   lineBreaks: false,
 };

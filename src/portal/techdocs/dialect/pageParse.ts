@@ -67,6 +67,8 @@ export class PageParse {
   /** `undefined` where a definition is taken back. */
   readonly abbreviations = new Map<string, string | undefined>();
   readonly footnoteUses: FootnoteUse[] = [];
+  /** Placeholders in the stash of marks of an editor's changes. */
+  readonly criticMarks = new Set<number>();
   /** Whether texts at the top are read, and not yet those inside them. */
   isAtTop = true;
   tabSets: number;
@@ -117,6 +119,10 @@ export class PageParse {
       }
     }
     return this.#fences.get(index);
+  }
+
+  isCriticMark(index: number): boolean {
+    return this.criticMarks.has(index) || this.#origins.some(({ page }) => page.isCriticMark(index));
   }
 
   addFence(index: number, fence: TakenFence): void {

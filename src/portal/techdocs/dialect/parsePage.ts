@@ -17,8 +17,9 @@ import { emojiCodeOf } from './inline/emojiNames';
 import { smartAsterisks, smartMark, smartPair, smartUnderscores } from './inline/emphasis';
 import type { InlineRule } from './inline/inlineRule';
 import { angledLink, angledMail, bareLink, bareMail, footnoteReference, inlineLink, referenceLink } from './inline/links';
+import { keys } from './inline/keys';
 import { runInline } from './inline/runInline';
-import { backslash, emoji, entity, inlineHtml, lineBreak } from './inline/signs';
+import { backslash, emoji, entity, everyLineBreak, inlineHtml, lineBreak } from './inline/signs';
 import { smartSymbols } from './inline/smartSymbols';
 import { isKnownLanguage } from './languages';
 import type { DialectOptions } from './options';
@@ -132,6 +133,7 @@ function rulesOf(options: DialectOptions): InlineRules {
 function inlineRules(options: DialectOptions): readonly InlineRule[] {
   return [
     codeSpan((language) => `language-${isKnownLanguage(language) ? language : 'text'} highlight`),
+    ...(options.keys ? [keys(options.keys)] : []),
     backslash(),
     footnoteReference(),
     referenceLink('link', false),
@@ -142,7 +144,7 @@ function inlineRules(options: DialectOptions): readonly InlineRule[] {
     referenceLink('image', true),
     angledLink(),
     angledMail(),
-    lineBreak(options.lineBreaks),
+    lineBreak(),
     inlineHtml(),
     bareLink(),
     bareMail(),
@@ -153,6 +155,7 @@ function inlineRules(options: DialectOptions): readonly InlineRule[] {
     smartPair('~', 'del', 'sub'),
     smartAsterisks(),
     smartUnderscores(),
+    ...(options.lineBreaks ? [everyLineBreak()] : []),
   ];
 }
 

@@ -7,6 +7,7 @@ import { isHtmlNode, toHtml } from './preprocess/htmlNode';
 
 export type TokenClass = new (type: string, tag: string, nesting: -1 | 0 | 1) => Token;
 
+const ALL_STASHED = new RegExp(`^(?:${STASHED})+$`);
 const ALONE = new RegExp(`^${STASHED}$`);
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 
@@ -57,6 +58,8 @@ class Writer {
       this.#html(element.text, element.map);
     } else if (element.code) {
       this.#code(element, this.#line(element));
+    } else if (this.#isCriticAlone(element)) {
+      this.#html(this.#restore(element.text).replace(/^(<(?:ins|del|mark) class="(?![^"]*\bbreak\b)[^"]*)"|(?<=>)(<(?:ins|del|mark) class="(?![^"]*\bbreak\b)[^"]*)"/g, '$1$2 block"'), element.map);
     } else if (alone !== undefined) {
       // What was taken out as a block needs no paragraph around it.
       this.#stashed(alone, element.map);
@@ -107,6 +110,17 @@ class Writer {
     }
     const tag = typeof stored === 'string' ? /^<\/?([^ >]+)/.exec(stored)?.[1] : undefined;
     return isHtmlNode(stored) || (tag !== undefined && (/^[!?@%]/.test(tag) || isBlockLevel(tag))) ? index : undefined;
+  }
+
+  /** A paragraph of nothing but marks of an editor's changes: these are blocks then. Source: `CriticsPostprocessor` of pymdownx.critic. */
+  #isCriticAlone(element: Element): boolean {
+    return (
+      element.tag === 'p' &&
+      element.children.length === 0 &&
+      element.attributes.size === 0 &&
+      ALL_STASHED.test(element.text) &&
+      [...element.text.matchAll(STASHED_ALL)].every(([, index]) => this.#options.page.isCriticMark(Number(index)))
+    );
   }
 
   #stashed(index: number, map: Element['map']): void {

@@ -80,6 +80,10 @@ function isFresh(row: string, rows: readonly string[], at: number): boolean {
 }
 
 function toPart(source: Block, rows: readonly string[], start: number, end: number): PagePart {
+  if (end === rows.length) {
+    const line = source.lines[start] ?? 0;
+    return { source: new Block(rows.slice(start).join('\n'), source.lines.slice(start).map((each) => each - line)), line };
+  }
   let last = end;
   while (last > start && rows[last - 1] === '') {
     last--;

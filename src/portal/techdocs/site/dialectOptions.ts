@@ -1,4 +1,4 @@
-import { DEFAULT_OPTIONS, type CustomFence, type DialectOptions, type HighlightOptions, type TocOptions } from '../dialect/options';
+import { DEFAULT_OPTIONS, type CustomFence, type DialectOptions, type HighlightOptions, type KeysOptions, type TocOptions } from '../dialect/options';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -25,7 +25,7 @@ export function readDialect(plugins: unknown, extensions: unknown): DialectOptio
       clickableCheckbox: toFlag(tasklist['clickable_checkbox'], false),
     },
     symbolsOff: new Set(Object.keys(symbols).filter((name) => symbols[name] === false)),
-    keys: settings.has('pymdownx.keys'),
+    keys: settings.has('pymdownx.keys') ? readKeys(of('pymdownx.keys')) : undefined,
     lineBreaks: settings.has('nl2br') || settings.has('markdown.extensions.nl2br'),
   };
   // A site that sets nothing shares the options, and what is made ready for them.
@@ -75,6 +75,16 @@ function readHighlight(options: Settings): HighlightOptions {
     style: style === 'inline' || style === 'pymdownx-inline' ? style : 'table',
     anchorLineNumbers: toFlag(options['anchor_linenums'], highlight.anchorLineNumbers),
     autoTitle: toFlag(options['auto_title'], highlight.autoTitle),
+  };
+}
+
+function readKeys(options: Settings): KeysOptions {
+  return {
+    separator: toText(options['separator'], '+'),
+    strict: toFlag(options['strict'], false),
+    className: toText(options['class'], 'keys'),
+    camelCase: toFlag(options['camel_case'], false),
+    further: new Map(Object.entries(settingsOf(options['key_map'])).flatMap(([name, label]) => (typeof label === 'string' ? [[name, label] as const] : []))),
   };
 }
 

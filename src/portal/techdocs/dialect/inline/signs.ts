@@ -18,11 +18,20 @@ export function backslash(): InlineRule {
   };
 }
 
-/** Two blanks at the end of a line, or each end of a line with `nl2br`. */
-export function lineBreak(every: boolean): InlineRule {
+/** Two blanks at the end of a line. */
+export function lineBreak(): InlineRule {
+  return breakAt(/ {2}\n/g);
+}
+
+/** Each end of a line. Source: Python-Markdown's `nl2br`. */
+export function everyLineBreak(): InlineRule {
+  return breakAt(/\n/g);
+}
+
+function breakAt(pattern: RegExp): InlineRule {
   return {
     sign: '\n',
-    pattern: every ? /\n/g : / {2}\n/g,
+    pattern,
     match: (found) => ({ node: new Element('br'), start: found.index, end: found.index + found[0].length }),
   };
 }

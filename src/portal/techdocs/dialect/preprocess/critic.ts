@@ -5,7 +5,11 @@ const MARKS = /\{(?:\+\+(.*?)\+\+|--(.*?)--|==(.*?)==|>>(.*?)<<|~~(.*?)~>(.*?)~~
 
 /** Marks of an editor's changes: `{++in++}`, `{--out--}`, `{==look==}`, `{>>why<<}`, `{~~old~>new~~}`. Source: pymdownx.critic. */
 export function rewriteCritic(source: Block, page: PageParse): Block {
-  const keep = (html: string): string => page.stash.store(html);
+  const keep = (html: string): string => {
+    const placeholder = page.stash.store(html);
+    page.criticMarks.add(page.stash.last);
+    return placeholder;
+  };
   const wrap = (tag: string, text: string): string => keep(`<${tag} class="critic">`) + text + keep(`</${tag}>`);
   const insert = (text: string): string => (/^\n{2,}$/.test(text) ? `\n\n${keep('<ins class="critic break">&nbsp;</ins>')}\n\n` : wrap('ins', text));
   const remove = (text: string): string => (/^\n{2,}$/.test(text) ? keep('<del class="critic break">&nbsp;</del>') : wrap('del', text));

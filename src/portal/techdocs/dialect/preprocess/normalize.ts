@@ -7,7 +7,7 @@ export function normalize(source: Block): Block {
   const clean = source.text.includes(STX) || source.text.includes(ETX) ? source.text.replaceAll(STX, '').replaceAll(ETX, '') : source.text;
   const spread = clean.includes('\t') ? clean.split('\n').map(expandTabs).join('\n') : clean;
   const end = source.lines.at(-1) ?? 0;
-  return new Block(`${spread.replace(/^ +$/gm, '')}\n\n`, [...source.lines, end, end]);
+  return new Block(`${spread.replace(/\n +$/gm, '\n')}\n\n`, [...source.lines, end, end]);
 }
 
 function expandTabs(text: string): string {

@@ -13,7 +13,7 @@ export function applyAttributeLists(root: Element): void {
   for (const element of root.walk()) {
     if (isBlockLevel(element.tag)) {
       ofBlock(element);
-    } else if (element.tail.startsWith('{')) {
+    } else if (element.tag !== 'br' && element.tail.startsWith('{')) {
       ofInline(element);
     }
   }
@@ -22,7 +22,8 @@ export function applyAttributeLists(root: Element): void {
 function ofBlock(element: Element): void {
   const pattern = isHeading(element.tag) || ['dt', 'td', 'th'].includes(element.tag) ? AT_END : LAST_LINE;
   const holder = holderOf(element);
-  const text = holder && (holder.inTail ? holder.element.tail : holder.element.text);
+  // What follows a line break begins a line.
+  const text = holder && (holder.inTail ? (holder.element.tag === 'br' ? '\n' : '') + holder.element.tail : holder.element.text);
   // An attribute list ends with a brace: most texts need no further look.
   const match = text?.trimEnd().endsWith('}') ? pattern.exec(text) : null;
   if (!holder || !match || text === undefined || !assign(element, match[1] ?? '')) {
@@ -31,7 +32,7 @@ function ofBlock(element: Element): void {
   const rest = text.slice(0, match.index);
   const cleaned = isHeading(element.tag) ? rest.replace(/#+$/, '').trimEnd() : rest;
   if (holder.inTail) {
-    holder.element.tail = cleaned;
+    holder.element.tail = holder.element.tag === 'br' ? cleaned.replace(/^\n/, '') : cleaned;
   } else {
     holder.element.setText(cleaned, holder.element.atomic);
   }
@@ -42,10 +43,11 @@ function holderOf(element: Element): { readonly element: Element; readonly inTai
   const { children } = element;
   const list = element.tag === 'li' ? children.findIndex(({ tag }) => tag === 'ul' || tag === 'ol') : -1;
   const last = list >= 0 ? children[list - 1] : children.at(-1);
-  if (last && last.tail !== '') {
+  if (last && (last.tail !== '' || last.tag === 'br' || isBlockLevel(last.tag))) {
     return { element: last, inTail: true };
   }
-  if (element.text !== '' && (children.length === 0 || (element.tag === 'li' && (list === 0 || list < 0 || last !== undefined)))) {
+  // Text before children counts as well, where the last of them has nothing behind it.
+  if (element.text !== '') {
     return { element, inTail: false };
   }
   return undefined;

@@ -151,7 +151,7 @@ export function toTocList(headings: readonly Heading[], title: string): Element 
     } else {
       open[open.length - 1] = { list: top.list, level };
     }
-    open.at(-1)?.list.add('li').add('a', { href: `#${id}` }).setText(name, true);
+    open.at(-1)?.list.add('li').add('a', { href: `#${id}` }).setText(name);
   }
   return open.length === 0 ? withEmptyList(box) : box;
 }
