@@ -23,7 +23,7 @@ const TASKS = {
   build: { file: 'build', vscode: false, about: 'dist/, with --watch again at every change, with --production as it ships' },
   package: { file: 'package', vscode: false, about: 'out/stagedoor.vsix' },
   bench: { file: 'bench', vscode: true, about: 'measurements against their limits' },
-  soak: { file: 'soak', vscode: false, about: 'a process killed a thousand times in the middle of writing a snapshot' },
+  soak: { file: 'soak', vscode: false, about: 'a process killed a thousand times in the middle of writing a snapshot; docs pages that are typed into' },
   parity: { file: 'parity', vscode: false, about: 'comparison with recorded results of Backstage' },
 };
 

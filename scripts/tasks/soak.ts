@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killWrites } from '../../test/soak/killedWrites';
+import { fuzzDocs } from '../../test/soak/docsFuzz';
 import { bundleProgram } from '../lib/bundleProgram';
 import { TaskError, taskMain } from '../lib/taskMain';
 
-const USAGE = 'Usage: npm run soak -- [KILLS [SEED]]   1000 kills, seed 1, when left out';
+const USAGE = 'Usage: npm run soak -- [KILLS [SEED]]        1000 kills, seed 1, when left out\n       npm run soak -- docs [PAGES [SEED]]   3000 docs pages that are typed into, seed 1';
 
 function toNumber(text: string | undefined, otherwise: number): number {
   const number = text === undefined ? otherwise : Number(text);
@@ -15,9 +16,19 @@ function toNumber(text: string | undefined, otherwise: number): number {
   return number;
 }
 
-await taskMain(async ([kills, seed, ...more]) => {
+async function soakDocs(pages: number, seed: number): Promise<number> {
+  const { pages: done, difference } = await fuzzDocs(pages, seed);
+  process.stdout.write(difference ? `Page ${done} differs: ${JSON.stringify(difference, undefined, 2)}\n` : `${done} pages that were typed into are equal to fresh ones.\n`);
+  return difference ? 1 : 0;
+}
+
+await taskMain(async ([first, ...others]) => {
+  const [kills, seed, ...more] = first === 'docs' ? others : first === undefined ? [] : [first, ...others];
   if (more.length > 0) {
     throw new TaskError(USAGE, 2);
+  }
+  if (first === 'docs') {
+    return soakDocs(toNumber(kills, 3000), toNumber(seed, 1));
   }
   const wanted = toNumber(kills, 1000);
   const folder = mkdtempSync(join(tmpdir(), 'stagedoor-soak-'));

@@ -28,7 +28,7 @@ Reads the docs site of a folder that holds mkdocs.yml, or a docs folder, as Tech
 Options:
   --out OUT  writes the article of each page to OUT, under its path below the docs folder with .html for .md, and pages.json:
              [{title, url, file}] in the order of the navigation
-  --check    says which links lead nowhere, which files are missing and which settings TechDocs drops
+  --check    says which links and anchors lead nowhere, which files are missing, and which settings and HTML a portal drops
 
 Exit codes: 0 all is well, 1 the site would not be built, or --check found something, 2 wrong usage.
 `,

@@ -2,6 +2,7 @@ import type { BenchRow } from './row';
 import { activationBundle } from './rows/activationBundle';
 import { activationTime } from './rows/activationTime';
 import { backend } from './rows/backend';
+import { docsAllPages, docsFirstPage, docsTyping } from './rows/docs';
 import { gitHubRequests } from './rows/gitHubRequests';
 import { largeChange, largeFilter, largeMemory, largeSearch } from './rows/largeGraph';
 import { largeTree } from './rows/largeTree';
@@ -29,6 +30,9 @@ export const ROWS: readonly BenchRow[] = [
   largeChange,
   largeMemory,
   typing,
+  docsTyping,
+  docsFirstPage,
+  docsAllPages,
   scanRequests,
   ...gitHubRequests,
 ];

@@ -72,12 +72,13 @@ export function createParityService(): DocsService {
   });
 }
 
-async function openSite(service: DocsService, folder: string): Promise<DocsSite> {
+/** @param titles whether the titles that stand in the pages are read as well */
+export async function openSite(service: DocsService, folder: string, titles = true): Promise<DocsSite> {
   const { site } = await service.openSite(toRecord(
     { apiVersion: 'backstage.io/v1alpha1', kind: 'Component', metadata: { name: 'golden', annotations: { 'backstage.io/techdocs-ref': 'dir:.' } } },
     { uri: `${toFolderUri(folder)}catalog-info.yaml`, document: 0, position: { line: 0, character: 0 }, source: 'workspace' },
   ));
-  return service.readTitles(site);
+  return titles ? service.readTitles(site) : site;
 }
 
 /** A page with its links written as MkDocs writes them. */

@@ -49,8 +49,13 @@ export interface DocsSite {
   readonly notices: readonly string[];
 }
 
+/** Pages by their paths; a site of a thousand pages is asked for them at every link. */
+const BY_PATH = new WeakMap<DocsSite, ReadonlyMap<string, DocsPage>>();
+
 export function findPage(site: DocsSite, path: string): DocsPage | undefined {
-  return site.pages.find((page) => page.path === path);
+  const pages = BY_PATH.get(site) ?? new Map([...site.pages].reverse().map((page) => [page.path, page]));
+  BY_PATH.set(site, pages);
+  return pages.get(path);
 }
 
 /** The URI of a file by its path below the docs folder. */

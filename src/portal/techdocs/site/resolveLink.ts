@@ -56,13 +56,25 @@ export function resolveFile(site: DocsSite, from: string, source: string): strin
 }
 
 function findTarget(site: DocsSite, path: string): DocsPage | { readonly path: string } | undefined {
-  const page =
-    findPage(site, path) ??
-    site.pages.find((other) => {
-      const url = decode(other.url).replace(/\/$/, '');
-      return url === path || url === `${path}/index.html` || (path === 'index.html' && url === '');
-    });
+  const page = findPage(site, path) ?? byAddress(site).get(path);
   return page ?? (site.files.has(path) ? { path } : undefined);
+}
+
+const BY_ADDRESS = new WeakMap<DocsSite, ReadonlyMap<string, DocsPage>>();
+
+/** Pages by what may be written for their addresses, without a slash at the end; of two the first in the navigation. */
+function byAddress(site: DocsSite): ReadonlyMap<string, DocsPage> {
+  const known = BY_ADDRESS.get(site);
+  if (known) {
+    return known;
+  }
+  const pages = new Map<string, DocsPage>();
+  for (const page of [...site.pages].reverse()) {
+    const address = decode(page.url).replace(/\/$/, '');
+    [address, ...(address.endsWith('/index.html') ? [address.slice(0, -'/index.html'.length)] : []), ...(address === '' ? ['index.html'] : [])].forEach((each) => pages.set(each, page));
+  }
+  BY_ADDRESS.set(site, pages);
+  return pages;
 }
 
 function decode(text: string): string {
