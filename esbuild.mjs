@@ -50,7 +50,7 @@ const builds = [
   { ...browser, entryPoints: { 'extension.web': 'src/extension.web.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' }, plugins: [validators(), rewriteSources([requireVscode, readRooms])] },
   { ...browser, entryPoints: LAZY_ROOMS.map((room) => ({ in: `src/${room}.ts`, out: roomFile(room) })), outdir: 'dist/rooms', outExtension: { '.js': '.cjs' }, plugins: [validators(), keepRooms(), rewriteSources([requireVscode, reachRooms])] },
   ...(existsSync(resolve(root, 'src/cli/main.ts'))
-    ? [{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' } }]
+    ? [{ ...node, entryPoints: { cli: 'src/cli/main.ts', renderWorker: 'src/cli/template/renderWorker.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' } }]
     : []),
   ...(webviews.length > 0
     ? [{ ...common, platform: 'browser', target: 'es2022', format: 'iife', entryPoints: [...webviews, ...lazyParts], outdir: 'dist/webview', loader: { '.svg': 'dataurl', '.ttf': 'file' }, assetNames: '[name]' }]

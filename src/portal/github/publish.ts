@@ -1,7 +1,7 @@
 import { throwIfCancelled } from '../base/cancellation';
 import { isPortalError, PortalError } from '../base/errors';
 import type { GitHubClient, GitHubData, GitHubRequestOptions } from './gitHubClient';
-import { blobSha, rootCommitSha, treeSha, type GitPerson } from './gitObjects';
+import { blobSha, rootCommitSha, treeSha, type GitPerson } from '../base/gitObjects';
 import { isRefusal, workflowRefused } from './gitHubErrors';
 import { bootstrapFile, type PublishedRepository, type PublishFile, type PublishRequest, type PublishState, type PublishStep } from './publishState';
 import { READ_SCOPES, WORKFLOW_SCOPES } from './scopes';

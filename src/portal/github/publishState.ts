@@ -1,4 +1,4 @@
-import type { GitFile, GitPerson } from './gitObjects';
+import type { GitFile, GitPerson } from '../base/gitObjects';
 
 export interface PublishRequest {
   /** Organization or user. */

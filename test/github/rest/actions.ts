@@ -8,7 +8,7 @@ import { readable } from './guards.ts';
 import { toPerson, toTime } from './shapes/accounts.ts';
 import { toRepository, toRepositoryPage, toRepositoryUrl } from './shapes/repositories.ts';
 
-function toRun(call: Call, repository: Repository, run: WorkflowRun): JsonObject {
+export function toRun(call: Call, repository: Repository, run: WorkflowRun): JsonObject {
   const api = toRepositoryUrl(call, repository);
   const url = `${api}/actions/runs/${run.id}`;
   const commit = repository.git.commit(run.sha);

@@ -10,8 +10,11 @@ import { metaRoutes } from './meta.ts';
 import { pullRoutes } from './pulls.ts';
 import { repositoryRoutes } from './repositories.ts';
 import { searchRoutes } from './search.ts';
+import { secretRoutes } from './secrets.ts';
+import { settingRoutes } from './settings.ts';
 import { teamRoutes } from './teams.ts';
 import { userRoutes } from './users.ts';
+import { workflowRoutes } from './workflows.ts';
 
 /** Narrower paths first: the first that fits answers. */
 export const routes: readonly Route[] = [
@@ -19,6 +22,9 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   ...teamRoutes,
   ...gitDataRoutes,
+  ...secretRoutes,
+  ...settingRoutes,
+  ...workflowRoutes,
   ...commitRoutes,
   ...branchRoutes,
   ...contentRoutes,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { GitRepository } from '../git/gitRepository.ts';
 import type { FileChange } from '../git/gitRepository.ts';
 import type { Signature } from '../git/objects.ts';
-import type { FineGrained, Issue, Organization, Owner, Permission, PullRequest, Repository, Role, Team, Token, User, Visibility, WorkflowRun } from './model.ts';
+import type { FineGrained, Issue, Organization, Owner, Permission, PullRequest, Repository, RepositoryExtras, Role, Team, Token, User, Visibility, WorkflowRun } from './model.ts';
 
 export interface UserInput {
   readonly login: string;
@@ -192,6 +192,7 @@ export class GitHubState {
       pulls: [],
       runs: [],
       protections: new Map(),
+      extras: noExtras(),
     };
     if (input.files && Object.keys(input.files).length > 0) {
       const author = input.author ?? { name: owner.name ?? owner.login, email: owner.email ?? `${owner.login}@example.com`, at: pushedAt };
@@ -399,4 +400,8 @@ export class GitHubState {
     }
     return organization;
   }
+}
+
+function noExtras(): RepositoryExtras {
+  return { secrets: new Map(), variables: new Map(), environments: new Map(), hooks: [], keys: [], autolinks: [], signed: new Set(), reviewers: new Map(), pages: undefined, subscribed: false, oidc: { useDefault: true, keys: [] }, access: 'none' };
 }

@@ -118,7 +118,37 @@ export interface Protection {
   readonly conversationResolution: boolean;
 }
 
+export interface Environment {
+  readonly id: number;
+  readonly name: string;
+  readonly waitTimer: number;
+  readonly policy: { readonly protected_branches: boolean; readonly custom_branch_policies: boolean } | null;
+  readonly policies: { readonly id: number; readonly name: string; readonly type: 'branch' | 'tag' }[];
+  /** As they were sent, sealed. */
+  readonly secrets: Map<string, string>;
+  readonly variables: Map<string, string>;
+}
+
+/** Settings of a repository beside its files. */
+export interface RepositoryExtras {
+  readonly secrets: Map<string, string>;
+  readonly variables: Map<string, string>;
+  readonly environments: Map<string, Environment>;
+  readonly hooks: { readonly id: number; readonly url: string; readonly contentType: string; readonly insecure: string; readonly secret: string | undefined; readonly events: readonly string[]; readonly active: boolean; readonly at: number }[];
+  readonly keys: { readonly id: number; readonly title: string; readonly key: string; readonly readOnly: boolean; readonly repository: string; readonly at: number }[];
+  readonly autolinks: { readonly id: number; readonly key_prefix: string; readonly url_template: string; readonly is_alphanumeric: boolean }[];
+  /** Branches whose commits must be signed. */
+  readonly signed: Set<string>;
+  /** By number of the pull request. */
+  readonly reviewers: Map<number, readonly string[]>;
+  pages: { readonly build: string; readonly branch: string; readonly path: string } | undefined;
+  subscribed: boolean;
+  oidc: { readonly useDefault: boolean; readonly keys: readonly string[] };
+  access: string;
+}
+
 export interface Repository {
+  readonly extras: RepositoryExtras;
   readonly id: number;
   owner: string;
   name: string;

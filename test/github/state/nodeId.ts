@@ -1,5 +1,5 @@
 /** Opaque ids as GraphQL and REST share them: a prefix by type and the number, so that `node(id)` finds its way back. */
-const PREFIXES = { User: 'U', Organization: 'O', Team: 'T', Repository: 'R', Issue: 'I', PullRequest: 'PR', Label: 'LA', WorkflowRun: 'WFR' } as const;
+const PREFIXES = { User: 'U', Organization: 'O', Team: 'T', Repository: 'R', Issue: 'I', PullRequest: 'PR', Label: 'LA', Environment: 'EN', WorkflowRun: 'WFR' } as const;
 
 export type NodeType = keyof typeof PREFIXES;
 

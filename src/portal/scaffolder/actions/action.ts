@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../catalog/entity';
 import type { Clock } from '../../ports/clock';
 import type { ActionValueSchema } from '../actionSchemas/actionSchema';
+import type { HostTypes } from '../expressions/repoUrl';
 import type { Renderer } from '../expressions/renderer';
 import type { Change } from '../run/ledger';
 import type { Effect, LogLine } from '../run/taskRecord';
@@ -18,8 +19,13 @@ export interface ActionPorts {
   readonly clock: Clock;
   /** Left out, `catalog:*` say that there is none. */
   readonly catalog?: CatalogPort;
-  /** The GitHub of a host (`github.com`), `undefined` for one that is not configured. */
-  readonly gitHub?: (host: string) => GitHubPort | undefined;
+  /**
+   * The GitHub of a host (`github.com`), `undefined` for one that is not configured.
+   * @param token what a step brings, used instead of the user's own
+   */
+  readonly gitHub?: (host: string, token?: string) => GitHubPort | undefined;
+  /** Hosts of repositories beside those every Backstage knows. */
+  readonly hosts?: HostTypes;
 }
 
 /** The user of a task, as the catalog has them. */

@@ -33,6 +33,11 @@ export function objects(input: JsonObject, key: string): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter((item): item is JsonObject => isObject(item)) : [];
 }
 
+/** The members of an object that are texts or numbers, as texts: variables, secrets. */
+export function textEntries(input: JsonObject, key: string): readonly (readonly [string, string])[] {
+  return Object.entries(object(input, key) ?? {}).map(([name, value]) => [name, toWritten(value)]);
+}
+
 /** As JavaScript would write it into a text. */
 export function toWritten(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');

@@ -3,7 +3,7 @@ import { PortalError } from '../../base/errors';
 import type { JsonValue } from '../../catalog/entity';
 import type { Isolate } from '../../ports/isolate';
 import { isTruthy, type EngineSetup, type FileOptions } from './engine';
-import type { RenderAnswer, RenderedStepValue, RenderedText, RenderFailure, RenderRequest } from './rendering';
+import type { JsonataQuery, RenderAnswer, RenderedStepValue, RenderedText, RenderFailure, RenderRequest, Replacement } from './rendering';
 
 export type RenderIsolate = Isolate<RenderRequest, RenderAnswer>;
 
@@ -34,6 +34,9 @@ export interface Renderer {
   files(texts: readonly string[], context: TemplateContext, options?: FileOptions, signal?: AbortSignal): Promise<readonly RenderedText[]>;
   /** Every text inside a value. @param failed what `failure()` says */
   value(input: JsonValue, context: TemplateContext, failed?: boolean, signal?: AbortSignal): Promise<RenderedStepValue>;
+  /** Replaces all that a regular expression finds. */
+  replace(job: Replacement, signal?: AbortSignal): Promise<string>;
+  jsonata(query: JsonataQuery, signal?: AbortSignal): Promise<JsonValue>;
   /** A condition. */
   holds(condition: JsonValue, context: TemplateContext, failed?: boolean, signal?: AbortSignal): Promise<RenderedStepValue & { readonly holds: boolean }>;
 }
@@ -54,6 +57,20 @@ export function createRenderer(isolate: RenderIsolate, setup: EngineSetup = {}, 
         throw misanswered();
       }
       return answer.results;
+    },
+    replace: async (job, signal) => {
+      const answer = await isolate.run({ kind: 'replace', ...job }, deadline, signal);
+      if (answer.kind !== 'replace') {
+        throw misanswered();
+      }
+      return answer.content;
+    },
+    jsonata: async (query, signal) => {
+      const answer = await isolate.run({ kind: 'jsonata', ...query }, deadline, signal);
+      if (answer.kind !== 'jsonata') {
+        throw misanswered();
+      }
+      return JSON.parse(answer.json) as JsonValue;
     },
     holds: async (condition, context, failed, signal) => {
       const rendered = await value(condition, context, failed, signal);

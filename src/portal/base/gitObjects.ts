@@ -7,6 +7,8 @@ export interface GitFile {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly executable: boolean;
+  /** A symbolic link: `bytes` are where it leads. */
+  readonly isLink?: boolean;
 }
 
 export interface GitPerson {
@@ -38,7 +40,7 @@ export function blobSha(bytes: Uint8Array): string {
 
 interface TreeEntry {
   readonly name: string;
-  readonly mode: '100644' | '100755' | '40000';
+  readonly mode: '100644' | '100755' | '120000' | '40000';
   readonly sha: Uint8Array;
 }
 
@@ -61,7 +63,7 @@ function digestTree(files: readonly { readonly segments: readonly string[]; read
   for (const { segments, file } of files) {
     const [name = '', ...rest] = segments;
     if (rest.length === 0) {
-      entries.push({ name, mode: file.executable ? '100755' : '100644', sha: digest('blob', file.bytes) });
+      entries.push({ name, mode: file.isLink ? '120000' : file.executable ? '100755' : '100644', sha: digest('blob', file.bytes) });
     } else {
       folders.set(name, [...(folders.get(name) ?? []), { segments: rest, file }]);
     }
@@ -78,8 +80,14 @@ export function treeSha(files: readonly GitFile[]): string {
   return toHex(digestTree(files.map((file) => ({ segments: file.path.split('/'), file }))));
 }
 
-/** The name of a commit without parents whose author is its committer. */
-export function rootCommitSha(tree: string, person: GitPerson, message: string): string {
+/** The name of a commit whose author is its committer. */
+export function commitSha(tree: string, parents: readonly string[], person: GitPerson, message: string): string {
   const who = `${person.name} <${person.email}> ${Math.floor(Date.parse(person.date) / 1000)} +0000`;
-  return toHex(digest('commit', encode(`tree ${tree}\nauthor ${who}\ncommitter ${who}\n\n${message}`)));
+  const lines = [`tree ${tree}`, ...parents.map((parent) => `parent ${parent}`), `author ${who}`, `committer ${who}`];
+  return toHex(digest('commit', encode(`${lines.join('\n')}\n\n${message}`)));
+}
+
+/** The name of a commit without parents. */
+export function rootCommitSha(tree: string, person: GitPerson, message: string): string {
+  return commitSha(tree, [], person, message);
 }
