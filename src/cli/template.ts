@@ -4,8 +4,10 @@ import { messageOf } from '../portal/base/errors';
 import { evaluateCases, type ExpressionCase } from '../portal/scaffolder/expressions/evaluateCases';
 import { UsageError, type Command, type Terminal } from './command';
 import { runTemplate } from './template/runTemplate';
+import { testTemplates } from './template/testTemplates';
 
 const USAGE = `Usage: stagedoor template run DIR --values FILE --out OUT [--dry-run]
+       stagedoor template test DIR [--junit FILE] [--update]
        stagedoor template eval CASES.json
 
 Runs Backstage templates (scaffolder.backstage.io/v1beta3) and evaluates their expressions, with the engine Backstage itself renders with.
@@ -17,6 +19,9 @@ Runs Backstage templates (scaffolder.backstage.io/v1beta3) and evaluates their e
     --no-check     takes values that do not fit the form
                    Secrets are read out of STAGEDOOR_SECRETS, a JSON object of texts.
 
+  test DIR         runs the tests beside the templates in DIR (NAME.stagedoor-test.yaml) and says how much of each they reach
+    --junit FILE   writes the outcomes as JUnit's XML too
+    --update       writes the snapshots that tests compare with
   eval CASES.json  a list of {name, mode, template or input, context, options?}; mode is "file" (a file of a skeleton),
                    "input" (a step's input) or "if" (a step's condition). Prints [{name, result or error}].
 `;
@@ -24,12 +29,15 @@ Runs Backstage templates (scaffolder.backstage.io/v1beta3) and evaluates their e
 /** Templates in the terminal. */
 export const templateCommand: Command = {
   name: 'template',
-  summary: 'run templates, and evaluate their expressions',
+  summary: 'run and test templates, and evaluate their expressions',
   usage: USAGE,
   run: async (args, terminal) => {
     const [task, file, ...others] = args;
     if (task === 'run') {
       return runTemplate(args.slice(1), terminal);
+    }
+    if (task === 'test') {
+      return testTemplates(args.slice(1), terminal);
     }
     if (task !== 'eval' || file === undefined || others.length > 0) {
       throw new UsageError(task === undefined ? 'say what to do with templates.' : task === 'eval' ? 'eval takes one file of cases.' : `there is no "${task}".`);

@@ -105,3 +105,48 @@ describe('stagedoor template run', () => {
     expect((await stagedoor('run', '.', '--out', 'o')).text).toContain('holds no template.yaml');
   });
 });
+
+describe('stagedoor template test', () => {
+  const TESTS = `tests:
+  - name: makes it
+    values: {name: ada, extra: true}
+    expect: {files: {a.txt: "ada\\n", gone.txt: null}, output: {who: ada}, steps: {more: completed}, snapshot: true}
+  - name: leaves more out
+    values: {name: bob}
+    expect: {steps: {more: skipped}}
+  - name: refuses a bad name
+    values: {name: A1}
+    expect: {error: does not match pattern}
+`;
+
+  beforeEach(() => {
+    template('    - {id: get, action: "fetch:template", input: {url: ./s, values: {name: "${{ parameters.name }}"}}}\n    - {id: more, if: "${{ parameters.extra }}", action: "debug:log"}\n', '  parameters: {properties: {name: {type: string, pattern: "^[a-z]+$"}, extra: {type: boolean}, unused: {type: string}}}\n  output: {who: "${{ parameters.name }}"}\n');
+    put('s/a.txt', '${{ values.name }}\n');
+    put('t.stagedoor-test.yaml', TESTS);
+  });
+
+  it('keeps snapshots, counts what is reached, and writes JUnit', async () => {
+    expect((await stagedoor('test', '.')).text).toContain('there is no snapshot of it yet');
+    expect((await stagedoor('test', '.', '--update')).code).toBe(0);
+    const { code, text } = await stagedoor('test', '.', '--junit', 'junit.xml');
+    expect([code, text]).toEqual([0, expect.stringContaining('3 of 3 tests pass')]);
+    expect(text).toContain('branches 100 % (3 of 3), parameters 66 % (2 of 3; not: unused)');
+    expect(readFileSync(join(home, 'junit.xml'), 'utf8')).toContain('<testsuite name="t.stagedoor-test.yaml" tests="3" failures="0">');
+  });
+
+  it('says what differs, and where', async () => {
+    await stagedoor('test', '.', '--update');
+    put('s/a.txt', 'Hello ${{ values.name }}\n');
+    const { code, text } = await stagedoor('test', '.', '--junit', 'junit.xml');
+    expect(code).toBe(1);
+    expect(text).toContain('the file a.txt differs at line 1: "Hello ada" and not "ada"');
+    expect(readFileSync(join(home, 'junit.xml'), 'utf8')).toContain('<failure message="the file a.txt differs at line 1: &quot;Hello ada&quot;');
+  });
+
+  it('names what a file of tests cannot hold', async () => {
+    put('t.stagedoor-test.yaml', 'tests: [{name: x, expects: {}}]');
+    expect((await stagedoor('test', '.')).text).toContain('there is no `expects`; known are name, values, secrets, expect');
+    rmSync(join(home, 't.stagedoor-test.yaml'));
+    expect((await stagedoor('test', '.')).errors).toContain('holds no file of tests');
+  });
+});
