@@ -1,6 +1,6 @@
 import { PortalError } from '../../base/errors';
 import type { ActionSchemas } from '../actionSchemas/actionSchema';
-import type { TaskMode } from '../run/scope';
+import type { TaskMode } from '../run/taskMode';
 import type { Action } from './action';
 
 /** The actions a task can name. */

@@ -6,11 +6,12 @@ import { isObject, toTemplate } from '../template/readTemplate';
 import { Workspace, type WorkspaceLimits } from '../workspace/workspace';
 import type { TreeEntry } from '../workspace/fileTree';
 import { Ledger } from './ledger';
-import { toJson, type TaskMode, type TaskScope } from './scope';
+import { toJson, type TaskScope } from './scope';
 import { SecretKeeper, type Secrets } from './secrets';
 import { StepLog } from './stepLog';
 import { runStep } from './stepRun';
 import type { LogLine, StepRecord, TaskRecord } from './taskRecord';
+import type { TaskMode } from './taskMode';
 import type { TaskStore } from './taskStore';
 
 export type TaskEvent =

@@ -6,8 +6,7 @@ import type { Template } from '../template/template';
 import type { Workspace } from '../workspace/workspace';
 import type { Ledger } from './ledger';
 import type { SecretKeeper, Secrets } from './secrets';
-
-export type TaskMode = 'run' | 'dryRun' | 'plan';
+import type { TaskMode } from './taskMode';
 
 /** What a step's expressions see, besides what is added for its input. */
 export type StepContext = Readonly<Record<string, JsonValue>>;
