@@ -10,7 +10,7 @@ const ROOMS = /^(package(\.nls)?\.json|README\.md|CHANGELOG\.md|LICENSE|(dist|me
 const UNWANTED = /\.(map|ts)$|(^|\/)(node_modules|\.env)/;
 
 /** Largest size of the package, in bytes. */
-export const VSIX_LIMIT = 3_000_000;
+export const VSIX_LIMIT = 12_000_000;
 
 /** The package holds what it needs, and nothing that was not meant to ship. Templates may hold TypeScript: they are texts. */
 export function findPackageFaults(files: readonly string[]): string[] {

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkText } from '../../../src/portal/catalog/checking/checkText';
+import type { CatalogEntity } from '../../../src/portal/catalog/entity';
+import { toRecord } from '../../../src/portal/catalog/catalogRecord';
+import type { CatalogQuery } from '../../../src/portal/catalog/query';
 import { CATALOG_SCHEMAS } from '../../../src/portal/language/catalogSchemas';
 import { createKindSchemas } from '../../../src/portal/language/kindSchemas';
 import { createTextCache } from '../../../src/portal/language/parsedText';
@@ -41,6 +44,40 @@ describe('real catalogs', () => {
       const key = ({ code, message, range }: Pick<(typeof whole)[number], 'code' | 'message' | 'range'>) => JSON.stringify([range.start, range.end, code, message]);
       expect({ path, found: found.map(key).sort() }).toEqual({ path, found: whole.map(key).sort() });
     }
+  });
+
+  it('have nothing refused that is valid, with all of them in the catalog', () => {
+    const records = new Map<string, CatalogEntity>();
+    const places = new Map<string, number>();
+    for (const { path, text } of files) {
+      for (const { entity, index, position } of checkText(text).documents) {
+        if (entity) {
+          const record = toRecord(entity, { uri: `file://${path}`, document: index, position, source: 'workspace' });
+          places.set(record.ref, (places.get(record.ref) ?? 0) + 1);
+          records.set(record.ref, records.get(record.ref) ?? record);
+        }
+      }
+    }
+    const all = [...records.values()];
+    const graph: CatalogQuery = {
+      size: all.length,
+      get: (ref) => records.get(ref),
+      kinds: () => [...new Set(all.map(({ entity }) => entity.kind))],
+      byKind: (kind) => all.filter(({ entity }) => entity.kind.toLowerCase() === kind.toLowerCase()),
+      all: () => all,
+      relations: () => [],
+    };
+    let valid = 0;
+    for (const { path, text } of files) {
+      const { documents, problems } = checkText(text);
+      if (problems.length === 0 && documents.every((document) => document.valid !== false)) {
+        valid += documents.length;
+        const refused = diagnose(createTestService({ graph, locationOf: () => undefined }), { uri: `file://${path}`, version: 1, text }).filter((found) => found.class === 'refused');
+        // Real repositories that define the same entity do quarrel.
+        expect({ path, refused: refused.filter(({ code, ref = '' }) => code !== 'catalog/duplicate' || places.get(ref) === 1) }).toEqual({ path, refused: [] });
+      }
+    }
+    expect(valid).toBeGreaterThan(300);
   });
 
   it('have every ref of a valid entity found where it stands', () => {

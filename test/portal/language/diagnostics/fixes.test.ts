@@ -50,6 +50,8 @@ const FIXES: readonly (readonly [code: string, title: string, before: string, af
   ['envelope/required', 'Add name: shop', component().replace('name: shop', 'title: Shop'), component().replace('name: shop', 'title: Shop\n  name: shop')],
   ['policy/foreign-field', 'Move owner to spec', 'apiVersion: backstage.io/v1alpha1\nkind: System\nowner: team-payments\nmetadata:\n  name: s\nspec:\n  type: x\n', 'apiVersion: backstage.io/v1alpha1\nkind: System\nmetadata:\n  name: s\nspec:\n  type: x\n  owner: team-payments\n'],
   ['policy/foreign-field', 'Move tags to metadata', `${component()}tags:\n  # the first\n  - java\n`, component('  tags:\n    # the first\n    - java\n')],
+  ['policy/foreign-field', 'Rename specs to spec', 'apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata:\n  name: l\nspecs:\n  targets: []\n', 'apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata:\n  name: l\nspec:\n  targets: []\n'],
+  ['policy/foreign-field', 'Move targets to spec', 'apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata:\n  name: l\ntargets:\n  - ./a.yaml\n', 'apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata:\n  name: l\nspec:\n  targets:\n    - ./a.yaml\n'],
   ['policy/foreign-field', 'Remove x', `x: 1\n${component()}`, component()],
   ['policy/name', 'Replace with my-shop', component().replace('name: shop', 'name: my shop'), component().replace('name: shop', 'name: my-shop')],
   ['policy/namespace', 'Replace with my-team', component('  namespace: My_Team\n'), component('  namespace: my-team\n')],

@@ -1,12 +1,21 @@
 import { nodeAt, type OutlineNode } from '../../outlineNode';
 import type { ProblemFix } from '../languageProblem';
-import { addEntry, isInFlow, nodeOn, removeNode, textOf } from './documentEdits';
+import { editDistance } from '../../editDistance';
+import { addEntry, isInFlow, lastLineOf, lineEndOf, nodeOn, removeNode, textOf } from './documentEdits';
 import type { FixContext, FixProvider } from './fixProvider';
+
+/** The keys of an entity. */
+const ROOT = ['apiVersion', 'kind', 'metadata', 'spec'];
 
 /** Moves a field of the root, or of the wrong part, to where Backstage looks for it. */
 export const fixByMove: FixProvider = function* ({ code, range }, context) {
   const node = nodeOn(context.document, range.start);
   if (node?.kind !== 'entry' || isInFlow(context.document, node)) {
+    return;
+  }
+  const meant = ROOT.find((name) => code === 'policy/foreign-field' && editDistance(node.key.toLowerCase(), name.toLowerCase(), 2) !== undefined && nodeAt(context.document.outline.root, [name]) === undefined);
+  if (meant !== undefined) {
+    yield { title: `Rename ${node.key} to ${meant}`, edits: [{ range: node.range, newText: meant }], preferred: true };
     return;
   }
   const parts = code === 'field/misplaced' ? [node.parent?.key === 'metadata' ? 'spec' : 'metadata'] : partsWith(node.key, context);
@@ -30,7 +39,11 @@ function moveTo(part: string, node: OutlineNode, { document }: FixContext): Prob
   if (target?.children.some(({ key }) => key === node.key)) {
     return undefined;
   }
-  const entry = textOf(document, node, 0);
-  const added = target ? addEntry(document, [part], entry) : addEntry(document, [], `${part}:\n${textOf(document, node, 2)}`);
-  return added && { title: `Move ${node.key} to ${part}`, edits: [added, removeNode(document, node)] };
+  const title = `Move ${node.key} to ${part}`;
+  if (!target) {
+    const range = { start: { line: node.range.start.line, character: 0 }, end: { line: lastLineOf(document, node), character: document.lines[lastLineOf(document, node)]?.length ?? 0 } };
+    return { title, edits: [{ range, newText: `${part}:${lineEndOf(document)}${textOf(document, node, 2)}` }] };
+  }
+  const added = addEntry(document, [part], textOf(document, node, 0));
+  return added && { title, edits: [added, removeNode(document, node)] };
 }
