@@ -68,6 +68,8 @@ const FIXES: readonly (readonly [code: string, title: string, before: string, af
   ['annotation/deprecated', 'Replace with github.com/project-slug', component('  annotations:\n    backstage.io/github-actions-id: acme/shop\n'), component('  annotations:\n    github.com/project-slug: acme/shop\n')],
   ['annotation/deprecated', 'Remove backstage.io/github-actions-id', component('  annotations:\n    backstage.io/github-actions-id: acme/shop\n    github.com/project-slug: acme/shop\n'), component('  annotations:\n    github.com/project-slug: acme/shop\n')],
   ['metadata/server-only', 'Remove uid', component('  uid: abc\n'), component()],
+  ['document/merge-key', 'Write the merged fields out', component('', '  base: &base\n    a: b\n    c: [1]\n  other:\n    <<: *base # those\n    a: x\n'), component('', '  base: &base\n    a: b\n    c: [1]\n  other:\n    c:\n      - 1 # those\n    a: x\n')],
+  ['document/merge-key', 'Write the merged fields out', component('', '  base: &base\n    a: b\n    d: e\n  other:\n    <<: [*base, *base]\n'), component('', '  base: &base\n    a: b\n    d: e\n  other:\n    a: b\n    d: e\n')],
   ['placeholder/unknown', 'Replace with $text', component('', '  x:\n    $Text: ./a\n'), component('', '  x:\n    $text: ./a\n')],
   ['field/misspelt', 'Replace with providesApis', component('', '  provideApis: [payment-api]\n'), component('', '  providesApis: [payment-api]\n')],
   ['field/misplaced', 'Move tags to metadata', component('', '  tags:\n    - java\n'), component('  tags:\n    - java\n')],
