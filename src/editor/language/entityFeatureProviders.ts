@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { isPortalError } from '../../portal/base/errors';
 import type { LanguageService } from '../../portal/language/languageService';
 import type { EntityLens } from '../../portal/language/features/codeLenses';
 import type { LanguageFeatures } from './languageFamily';
 import { toSymbol } from './symbolConversion';
 import { toPosition, toRange, toSourceText } from './toVsCode';
-import { toSignal } from './toSignal';
+import { ignoreCancelled, toSignal } from './toSignal';
 
 type Provided = Required<Pick<LanguageFeatures, 'findReferences' | 'prepareRename' | 'rename' | 'symbols' | 'links' | 'lenses' | 'hints' | 'folds' | 'selections'>>;
 
@@ -75,16 +74,4 @@ export function createEntityFeatureProviders(service: LanguageService): Provided
 function tellRepositories(names: readonly string[]): string {
   const [first = '', ...others] = names;
   return names.length === 1 ? `${first} is` : names.length <= 3 ? `${names.join(', ')} are` : `${first} and ${others.length} other repositories are`;
-}
-
-/** A request that VS Code has taken back needs no answer. */
-async function ignoreCancelled<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isPortalError(error, 'cancelled')) {
-      return undefined;
-    }
-    throw error;
-  }
 }

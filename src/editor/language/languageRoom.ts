@@ -13,10 +13,13 @@ import { ENTITY_MIME } from '../tree/entityMime';
 import { createEntityFeatureProviders } from './entityFeatureProviders';
 import { createGitLocations } from './gitLocations';
 import type { LanguageFeatures } from './languageFamily';
+import { listFolder } from './listFolder';
+import { YAML_EXTENSION } from './redHatYaml';
 import { createSeveritySetting } from './severitySetting';
 import { createVerdicts } from './catalogVerdicts';
 import { toCodeActions } from './codeActions';
 import { WorkspaceDiagnostics } from './workspaceDiagnostics';
+import { ignoreCancelled, toSignal } from './toSignal';
 import { toCompletionItem, toDiagnostic, toMarkdown, toPosition, toRange, toSourceText } from './toVsCode';
 
 /** The language features, loaded when the first catalog file is there. */
@@ -25,6 +28,8 @@ export interface LanguageRoom extends LanguageFeatures {
   diagnose(document: vscode.TextDocument, signal: AbortSignal): Promise<readonly vscode.Diagnostic[]>;
   /** Tells of the files of the workspace that are not open, from now on. */
   watchWorkspace(collection: vscode.DiagnosticCollection): WorkspaceDiagnostics;
+  /** The file as Backstage would store it, as YAML. Rejects with `cancelled` once the signal is aborted. */
+  process(document: vscode.TextDocument, signal: AbortSignal): Promise<string>;
   /** Lets go of what is kept for a document that was closed. */
   forget(uri: vscode.Uri): void;
   /** Files were changed, created or removed. @returns the documents whose placeholders point to them */
@@ -32,9 +37,6 @@ export interface LanguageRoom extends LanguageFeatures {
   /** Branches and remotes of the folders may have changed. */
   forgetLocations(): void;
 }
-
-/** Red Hat's YAML extension reports YAML's own syntax errors, where it is active. */
-const YAML_EXTENSION = 'redhat.vscode-yaml';
 
 export interface LanguageServices extends Pick<EditorServices, 'clock' | 'files' | 'log'> {
   readonly catalog: Pick<EditorServices['catalog'], 'graph' | 'status'> & Partial<Pick<EditorServices['catalog'], 'problems' | 'onDidChangeProblems'>>;
@@ -62,6 +64,8 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
   const verdictsOf = createVerdicts(catalog);
   const severities = createSeveritySetting(log);
   const service = createLanguageService({
+    listFolder: (uri) => listFolder(uri, log),
+    rootOf: (uri) => locations.rootOf(uri)?.folder ?? (isSaved(uri) ? folderOf(uri) : undefined),
     readText: async (uri, signal) => openText(uri) ?? decode(await files.read(uri, signal)),
     warn: (message, error) => log.warn(`${message}: ${messageOf(error)}`),
     catalog,
@@ -83,8 +87,9 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
     diagnose: async (document, signal) => (await diagnose(toSourceText(document), new Slices(clock, signal), signal)).map(toDiagnostic),
     watchWorkspace: (collection) => new WorkspaceDiagnostics({ collection, files, clock, log, diagnose, problems: () => catalog.problems ?? [] }),
     actions: (document, range, { diagnostics: shown }) => [...toCodeActions(document.uri, service.fixes(toSourceText(document), range), shown)],
-    complete(document, position) {
-      const { items, isIncomplete } = service.complete(toSourceText(document), position);
+    async complete(document, position, token) {
+      const source = toSourceText(document);
+      const { items, isIncomplete } = (await ignoreCancelled(service.completePaths(source, position, toSignal(token)))) ?? service.complete(source, position);
       return new vscode.CompletionList(items.map(toCompletionItem), isIncomplete);
     },
     hover(document, position) {
@@ -113,6 +118,10 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
       drop.additionalEdit = new vscode.WorkspaceEdit();
       drop.additionalEdit.replace(document.uri, toRange(found.range), found.newText);
       return drop;
+    },
+    async process(document, signal) {
+      await locations.prepare(document.uri.toString());
+      return service.process(toSourceText(document), new Slices(clock, signal), signal);
     },
     forget: (uri) => service.forget(uri.toString()),
     noteChanged: (uris) => [...new Set([...placeholders.noteChanged(uris), ...beside.noteChanged(uris)])],

@@ -7,10 +7,16 @@ import type { LanguageFamily } from './languageFamily';
 import type { LanguageRoom } from './languageRoom';
 import { registerFamilies } from './registerFamilies';
 import { watchWorkspace } from './watchWorkspace';
+import { registerProcessedFiles } from './registerProcessedFiles';
+import { createYamlHandshake, YAML_EXTENSION } from './redHatYaml';
 import { registerWorkspaceSymbols } from './workspaceSymbols';
 
 /** Characters behind which something is due: a value, an item, a namespace or name, a word in quotes. */
 const TRIGGERS = [':', ' ', '-', '/', '"', "'", '[', '{', ','];
+
+function isOpenCatalogFile(uri: string): boolean {
+  return vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri && isCatalogDocument(document));
+}
 
 /** Registers what is offered in catalog files. The room behind it is loaded when the first one is there. */
 export function registerLanguage(services: EditorServices, search: Pick<Search, 'find'>): vscode.Disposable {
@@ -18,6 +24,8 @@ export function registerLanguage(services: EditorServices, search: Pick<Search, 
   let room: Promise<LanguageRoom> | undefined;
   const load = async (): Promise<LanguageRoom> => (await import('./languageRoom')).createLanguageRoom(services);
   const enter = (): Promise<LanguageRoom> => (room ??= load());
+  const shakeHands = createYamlHandshake(() => vscode.extensions.getExtension<unknown>(YAML_EXTENSION), isOpenCatalogFile, services.log);
+  const agree = (document: vscode.TextDocument): void => void (isCatalogDocument(document) && shakeHands());
   const lensesChanged = new vscode.EventEmitter<void>();
   const entityFiles: LanguageFamily = { selector: CATALOG_SELECTOR, triggers: TRIGGERS, accepts: isCatalogDocument, enter, onDidChangeLenses: lensesChanged.event };
 
@@ -42,10 +50,14 @@ export function registerLanguage(services: EditorServices, search: Pick<Search, 
     // Families whose documents are entity files too (templates, say) come before.
     registerFamilies([entityFiles]),
     registerWorkspaceSymbols(services, search),
+    registerProcessedFiles(services, enter),
     lensesChanged,
     vscode.workspace.onDidChangeConfiguration((event) => (event.affectsConfiguration('stagedoor.codeLens') || event.affectsConfiguration('stagedoor.inlayHints')) && lensesChanged.fire()),
     catalog.onDidChange(() => lensesChanged.fire()),
-    vscode.workspace.onDidOpenTextDocument((document) => diagnostics.schedule(document, 0)),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      diagnostics.schedule(document, 0);
+      agree(document);
+    }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       diagnostics.schedule(document);
       noteChanged([document.uri.toString()]);
@@ -63,5 +75,6 @@ export function registerLanguage(services: EditorServices, search: Pick<Search, 
     catalog.onDidChangeStatus(({ loading, refreshing }) => !loading && !refreshing && diagnostics.refresh()),
   );
   diagnostics.refresh();
+  vscode.workspace.textDocuments.forEach(agree);
   return registered;
 }

@@ -55,6 +55,9 @@ const KINDS = {
   key: vscode.CompletionItemKind.Property,
   value: vscode.CompletionItemKind.Value,
   reference: vscode.CompletionItemKind.Reference,
+  snippet: vscode.CompletionItemKind.Snippet,
+  file: vscode.CompletionItemKind.File,
+  folder: vscode.CompletionItemKind.Folder,
 } as const;
 
 export function toCompletionItem(item: CompletionItem): vscode.CompletionItem {

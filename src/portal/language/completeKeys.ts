@@ -27,7 +27,7 @@ export function completeKeys(scope: CompletionScope): CompletionItem[] {
   if (cursor.key.current) {
     present.delete(cursor.key.current.key);
   }
-  const offers = [...schemaOffers(scope), ...freeOffers(scope)].filter(({ key }) => !present.has(key));
+  const offers = [...schemaOffers(scope), ...freeOffers(scope), ...placeholderOffers(scope)].filter(({ key }) => !present.has(key));
   return offers.map((offer, index) => toItem(scope, offer, index));
 }
 
@@ -63,6 +63,19 @@ function freeOffers({ cursor, vocabulary }: CompletionScope): KeyOffer[] {
   ];
 }
 
+const PLACEHOLDERS: readonly KeyOffer[] = [
+  { key: '$text', required: false, detail: 'out of a file', documentation: 'The text of a file, by its path from here or its address: an API definition, say.' },
+  { key: '$json', required: false, detail: 'out of a file', documentation: 'What a JSON file says, by its path from here or its address.' },
+  { key: '$yaml', required: false, detail: 'out of a file', documentation: 'What a YAML file says, by its path from here or its address.' },
+];
+
+/** In the place of a definition that stands in a file of its own; a placeholder is a mapping with that key alone. */
+function placeholderOffers({ cursor, document }: CompletionScope): readonly KeyOffer[] {
+  const { path } = cursor;
+  const isEmpty = keysOf(nodeAt(document.outline.root, path)).every((key) => key === cursor.key?.current?.key);
+  return path.join('.') === 'spec.definition' && isEmpty && !cursor.flow ? PLACEHOLDERS : [];
+}
+
 function toItem(scope: CompletionScope, offer: KeyOffer, index: number): CompletionItem {
   const { cursor } = scope;
   const written = cursor.token.quote ? offer.key : toYamlScalar(offer.key, cursor.flow);
@@ -88,7 +101,7 @@ function isKnownValue(scope: CompletionScope, key: string, nodes: readonly Schem
   const { path } = scope.cursor;
   const isEnumerated = nodes.some((node) => valuesOf(node).length > 0 || node.schema.type === 'boolean');
   const items = typesOf(nodes).has('array') ? scope.schemas.at(scope.document, [...path, key, 0]) : nodes;
-  return isEnumerated || refFieldOf(items) !== undefined || ['type', 'lifecycle', 'icon', 'namespace', 'tags'].includes(key) || path.join('.') === 'metadata.annotations';
+  return key.startsWith('$') || isEnumerated || refFieldOf(items) !== undefined || ['type', 'lifecycle', 'icon', 'namespace', 'tags'].includes(key) || path.join('.') === 'metadata.annotations';
 }
 
 /** The key with what its value must have: an empty item, the required keys of a mapping. */
@@ -96,6 +109,10 @@ function toBody(scope: CompletionScope, written: string, key: string, nodes: rea
   const { cursor } = scope;
   const name = escapeSnippet(written);
   const types = typesOf(nodes);
+  if (key === 'definition' && !cursor.flow) {
+    // Definitions are long, and stand in files of their own.
+    return { text: `${name}:\n${' '.repeat((cursor.key?.extraIndent ?? 0) + 2)}\\$text: \${1:./openapi.yaml}`, snippet: true };
+  }
   if (types.has('array')) {
     const items = scope.schemas.at(scope.document, [...cursor.path, key, 0]);
     const indent = ' '.repeat((cursor.key?.extraIndent ?? 0) + 2);

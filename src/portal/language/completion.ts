@@ -5,10 +5,11 @@ import { refOffers } from './completeRefs';
 import type { CompletionScope } from './completionScope';
 import { valueOffers, type ValueOffer } from './completeValues';
 import { contextAt, type CursorContext } from './cursorContext';
+import { documentSnippets } from './features/documentSnippets';
 import { typesOf } from './jsonSchema';
 import { columnOf, moveRange, nodeAt, type Path } from './outlineNode';
-import { documentAt } from './parsedText';
-import { isEntityDocument } from './recognize';
+import { documentAt, type DocumentText, type ParsedText } from './parsedText';
+import { isBackstageVersion, isEntityDocument } from './recognize';
 import { refFieldOf } from './refFields';
 
 const NOTHING: CompletionList = { items: [], isIncomplete: false };
@@ -17,7 +18,7 @@ const NOTHING: CompletionList = { items: [], isIncomplete: false };
 export function completeAt(base: Omit<CompletionScope, 'document' | 'cursor'>, position: Position): CompletionList {
   const placed = documentAt(base.parsed, position.line) ?? { startLine: 0, document: undefined };
   const { document, startLine } = placed;
-  if (!document || !isEntityDocument(base.parsed.source.uri, document)) {
+  if (!document || !isEntityPlace(base.parsed, document)) {
     return NOTHING;
   }
   const cursor = contextAt(document.lines, document.outline, { line: position.line - startLine, character: position.character });
@@ -29,8 +30,13 @@ export function completeAt(base: Omit<CompletionScope, 'document' | 'cursor'>, p
     return NOTHING;
   }
   const values = completeValue(scope);
-  const items = [...completeKeys(scope), ...values.items].map((item) => ({ ...item, range: moveRange(item.range, startLine) }));
+  const items = [...documentSnippets(scope), ...completeKeys(scope), ...values.items].map((item) => ({ ...item, range: moveRange(item.range, startLine) }));
   return { items: items.slice(0, COMPLETION_LIMIT), isIncomplete: values.isIncomplete || items.length > COMPLETION_LIMIT };
+}
+
+/** Whether a document is an entity, or could become one beside those of its file. */
+function isEntityPlace(parsed: ParsedText, document: DocumentText): boolean {
+  return isEntityDocument(parsed.source.uri, document) || (document.apiVersion === undefined && document.kind === undefined && parsed.documents.some((other) => isBackstageVersion(other.document.apiVersion)));
 }
 
 /** Whether a field holds one word, so that a line below it that is indented too deep is no second line of a text. */

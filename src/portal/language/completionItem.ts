@@ -3,7 +3,7 @@ import type { Range } from '../catalog/entity';
 /** One thing to offer, in the terms of no particular host. */
 export interface CompletionItem {
   readonly label: string;
-  readonly kind: 'key' | 'value' | 'reference';
+  readonly kind: 'key' | 'value' | 'reference' | 'snippet' | 'file' | 'folder';
   /** Beside the label, in a quieter colour. */
   readonly detail?: string;
   /** Markdown; holds no commands and no HTML. */

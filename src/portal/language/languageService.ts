@@ -10,6 +10,8 @@ import { completeAt } from './completion';
 import type { CompletionList } from './completionItem';
 import { knowledgeOf } from './diagnostics/catalogContext';
 import { type Definition, definitionAt } from './definition';
+import { checkWithTargets } from './features/checkWithTargets';
+import { toProcessedText } from './features/processedFile';
 import { createEntityFeatures, type EntityFeatures, type FeaturePorts } from './features/entityFeatures';
 import { createEntityChecks } from './diagnostics/entityChecks';
 import { createDiagnostician, type Diagnosis, type Diagnostician } from './diagnostics/diagnose';
@@ -67,6 +69,8 @@ export interface LanguageService extends EntityFeatures {
   definition(source: SourceText, position: Position): Definition | undefined;
   /** What writes these entities into the field at a position; `undefined` where no field of refs is. @param refs full refs */
   insertRefs(source: SourceText, position: Position, refs: readonly string[]): RefInsertion | undefined;
+  /** The file as Backstage would store it, as YAML, with comments where it would refuse. Rejects only with `cancelled`. */
+  process(source: SourceText, slices: Slices, signal: AbortSignal): Promise<string>;
   /** Lets go of what is kept for a file that was closed. */
   forget(uri: string): void;
 }
@@ -127,6 +131,15 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
     hover: (source, position) => hoverAt(texts.get(source), position, rules().schemas, ports.catalog.graph),
     definition: (source, position) => definitionAt(texts.get(source), position, rules().schemas, ports.catalog.graph),
     insertRefs: (source, position, refs) => insertRefsAt(texts.get(source), position, rules().schemas, ports.catalog.graph, refs),
+    async process({ uri, text }, slices, signal) {
+      const location = ports.locationOf(uri);
+      const { model } = rules();
+      const file = await checkWithTargets(text, { location, model }, slices, async (urls) => {
+        await placeholders?.read(uri, urls, signal);
+        return placeholders?.of(uri) ?? NO_TEXTS;
+      });
+      return toProcessedText({ uri, location: location?.startsWith('http') === true ? location : undefined, ...file, model, graph: ports.catalog.graph });
+    },
     forget(uri) {
       texts.forget(uri);
       known?.diagnostician.forget(uri);

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { CatalogEntity } from '../entity';
+import type { CatalogEntity, Entity, Relation } from '../entity';
 import type { CatalogQuery } from '../query';
 
 const COMMIT = /\b[0-9a-f]{40,}\b/;
@@ -9,7 +9,7 @@ const COMMIT = /\b[0-9a-f]{40,}\b/;
  * @param origin address of the outermost Location it came by, where it is known
  * Source: AnnotateLocationEntityProcessor of @backstage/plugin-catalog-backend, for addresses on GitHub.
  */
-export function addedAnnotations({ origin: { location, uri } }: CatalogEntity, origin?: string): Readonly<Record<string, string>> {
+export function addedAnnotations({ origin: { location, uri } }: Pick<CatalogEntity, 'origin'>, origin?: string): Readonly<Record<string, string>> {
   const managed = location ?? toLocationRef(uri);
   const url = managed.startsWith('url:') ? managed.slice('url:'.length) : undefined;
   const edit = url !== undefined && !COMMIT.test(url) ? replaceView(url, 'edit') : undefined;
@@ -25,17 +25,20 @@ export function addedAnnotations({ origin: { location, uri } }: CatalogEntity, o
 
 /** The entity as a catalog stores it: with what ingestion adds, and its relations. */
 export function toStoredYaml(known: CatalogEntity, graph: CatalogQuery, origin?: string): string {
-  const { apiVersion, kind, metadata, spec, ...more } = known.entity;
-  const annotations = { ...addedAnnotations(known, origin), ...metadata.annotations };
-  const stored = {
+  const stored = toStored(known.entity, addedAnnotations(known, origin), graph.relations(known.ref));
+  return stringify(stored, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** @param added annotations that ingestion adds */
+export function toStored({ apiVersion, kind, metadata, spec, ...more }: Entity, added: Readonly<Record<string, string>>, relations: readonly Relation[]): Record<string, unknown> {
+  return {
     apiVersion,
     kind,
-    metadata: { namespace: 'default', ...metadata, annotations },
+    metadata: { namespace: 'default', ...metadata, annotations: { ...added, ...metadata.annotations } },
     ...(spec && { spec }),
     ...more,
-    relations: graph.relations(known.ref).map(({ type, targetRef }) => ({ type, targetRef })),
+    relations: relations.map(({ type, targetRef }) => ({ type, targetRef })),
   };
-  return stringify(stored, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 /** A file on disk is named by its path, anything else by its address. */

@@ -3,7 +3,9 @@ import type { CatalogQuery } from '../../catalog/query';
 import type { KindSchemas } from '../kindSchemas';
 import type { ParsedText } from '../parsedText';
 import type { SourceText } from '../sourceText';
+import type { CompletionList } from '../completionItem';
 import { type EntityLens, lensesIn } from './codeLenses';
+import { completePaths, type FolderEntry } from './completePaths';
 import { type FileLink, linksIn } from './documentLinks';
 import { type FileSymbol, symbolsIn } from './documentSymbols';
 import { entityAt } from './entityAt';
@@ -20,6 +22,10 @@ export interface FeaturePorts {
   /** The Backstage location of a file. */
   readonly locationOf: (uri: string) => string | undefined;
   readonly warn: (message: string, error: unknown) => void;
+  /** The entries of a folder; none where there is no such folder. */
+  readonly listFolder: (uri: string, signal: AbortSignal) => Promise<readonly FolderEntry[]>;
+  /** The folder that paths of a file may not leave, without a slash at its end. */
+  readonly rootOf: (uri: string) => string | undefined;
 }
 
 /** What can be done with entities in a file beside checking and completing it. Positions count from 0. */
@@ -30,6 +36,8 @@ export interface EntityFeatures {
   prepareRename(source: SourceText, position: Position): RenameTarget | undefined;
   /** Rejects with `PortalError('invalid')` where that cannot be, with `cancelled` once the signal is aborted. */
   rename(source: SourceText, position: Position, newName: string, signal: AbortSignal): Promise<EntityRename | undefined>;
+  /** Paths, where the position is in one; `undefined` elsewhere. Rejects only with `cancelled`, or as `listFolder` does. */
+  completePaths(source: SourceText, position: Position, signal: AbortSignal): Promise<CompletionList | undefined>;
   symbols(source: SourceText): readonly FileSymbol[];
   links(source: SourceText): readonly FileLink[];
   lenses(source: SourceText): readonly EntityLens[];
@@ -47,7 +55,7 @@ export interface FeatureScope {
 
 const GITHUB = 'https://github.com';
 
-export function createEntityFeatures(scopeOf: (source: SourceText) => FeatureScope, { readText, locationOf, warn }: Partial<FeaturePorts>): EntityFeatures {
+export function createEntityFeatures(scopeOf: (source: SourceText) => FeatureScope, { readText, locationOf, warn, listFolder, rootOf }: Partial<FeaturePorts>): EntityFeatures {
   const referencePorts = ({ graph, schemas }: FeatureScope): ReferencePorts => ({ graph, schemas, readText: readText ?? (() => Promise.resolve(undefined)), warn: warn ?? (() => undefined) });
   return {
     async references(source, position, signal) {
@@ -63,6 +71,8 @@ export function createEntityFeatures(scopeOf: (source: SourceText) => FeatureSco
       const scope = scopeOf(source);
       return renameEntity(scope.parsed, position, newName, referencePorts(scope), signal);
     },
+    completePaths: (source, position, signal) =>
+      completePaths(scopeOf(source).parsed, position, { listFolder: listFolder ?? (() => Promise.resolve([])), rootOf: rootOf ?? (() => undefined), locationOf: locationOf ?? (() => undefined) }, signal),
     symbols: (source) => symbolsIn(scopeOf(source).parsed),
     links: (source) => linksIn({ ...scopeOf(source), host: /^https?:\/\/[^/]+/.exec(locationOf?.(source.uri) ?? '')?.[0] ?? GITHUB }),
     lenses: (source) => {
