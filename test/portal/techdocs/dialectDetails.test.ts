@@ -53,6 +53,13 @@ describe('line breaks at each end of a line', () => {
   });
 });
 
+describe('captions', () => {
+  it('count, or say their number', async () => {
+    const html = await render('a\n\n/// figure-caption\nOne\n///\n\nb\n\n/// figure-caption | 4.2\nOther\n///\n\nc\n\n/// figure-caption\nNext\n///\n', { captions: true });
+    expect(html.match(/<figure id="[^"]*"|caption-prefix">[^<]*/g)).toEqual(['<figure id="__figure-caption_1"', 'caption-prefix">Figure 1.', '<figure id="__figure-caption_4_2"', 'caption-prefix">Figure 4.2.', '<figure id="__figure-caption_5"', 'caption-prefix">Figure 5.']);
+  });
+});
+
 describe('front matter', () => {
   it('may be lines of keys and values, as MkDocs reads them', () => {
     expect(readFrontMatter('Title: My page\n    goes on\nauthor: me\n\n\n# H\n')).toEqual({ data: { title: 'My page goes on', author: 'me' }, body: '# H\n', lines: 5 });

@@ -102,7 +102,7 @@ function open(parser: BlockParser, parent: Element, { name, argument, options, l
     return;
   }
   if (CAPTIONS.has(name)) {
-    addCaption(parser, parent, name, line, body);
+    addCaption(parser, parent, { name, argument, line, body });
     return;
   }
   const isDetails = name === 'details';
@@ -119,23 +119,25 @@ function open(parser: BlockParser, parent: Element, { name, argument, options, l
 }
 
 /** A caption below (or around) the block before it. */
-function addCaption(parser: BlockParser, parent: Element, name: string, line: Block, body: Block): void {
+function addCaption(parser: BlockParser, parent: Element, { name, argument = '', line, body }: Omit<Opened, 'options'>): void {
   const prefix = CAPTIONS.get(name) ?? '';
   const last = parent.last;
   const bare = last?.tag === 'figure' && last.children.every(({ tag }) => tag !== 'figcaption') ? last : undefined;
   const shown = bare ? undefined : parent.children.pop();
   const figure = bare ?? parser.add(parent, 'figure', line);
+  // A caption may say its number; those behind it go on from there.
+  const given = /^\d+(?:\.\d+)*$/.test(argument) ? argument : undefined;
+  const number = given ?? String((parser.page.captions.get(name) ?? 0) + 1);
   if (prefix !== '') {
-    const number = (parser.page.captions.get(name) ?? 0) + 1;
-    parser.page.captions.set(name, number);
-    figure.attributes.set('id', `__${name}_${number}`);
+    parser.page.captions.set(name, Number.parseInt(number, 10));
+    figure.attributes.set('id', `__${name}_${number.replaceAll('.', '_')}`);
   }
   figure.children.push(...(shown ? [shown] : []));
   const caption = parser.add(figure, 'figcaption', line);
   parser.parseChunk(caption, body);
   if (prefix !== '') {
     const first = caption.children[0] ?? caption.add('p');
-    const mark = new Element('span', { class: 'caption-prefix' }).setText(`${prefix} ${parser.page.captions.get(name) ?? 1}.`);
+    const mark = new Element('span', { class: 'caption-prefix' }).setText(`${prefix} ${number}.`);
     mark.tail = first.text === '' ? '' : ` ${first.text}`;
     first.setText('');
     first.children.unshift(mark);
