@@ -10,6 +10,7 @@ import type { WorkspaceCheckPorts } from '../../portal/language/workspaceCheck';
 import { createModelSetting } from '../modelSetting';
 import type { EditorServices } from '../services';
 import { ENTITY_MIME } from '../tree/entityMime';
+import { createActionsSetting } from './actionsSetting';
 import { createEntityFeatureProviders } from './entityFeatureProviders';
 import { createGitLocations } from './gitLocations';
 import type { LanguageFeatures } from './languageFamily';
@@ -63,6 +64,7 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
   const model = createModelSetting(log);
   const verdictsOf = createVerdicts(catalog);
   const severities = createSeveritySetting(log);
+  const actions = createActionsSetting(files, log);
   const service = createLanguageService({
     listFolder: (uri) => listFolder(uri, log),
     rootOf: (uri) => locations.rootOf(uri)?.folder ?? (isSaved(uri) ? folderOf(uri) : undefined),
@@ -72,12 +74,13 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
     placeholders,
     files: beside,
     model: () => model().settings,
+    actions: () => actions.current(),
     severities,
     verdictsOf,
     locationOf: (uri) => (isSaved(uri) && !locations.rootOf(uri) ? uri : locations.get(uri)),
   });
   const diagnose: WorkspaceCheckPorts['diagnose'] = async (source, slices, signal) => {
-    await locations.prepare(source.uri);
+    await Promise.all([locations.prepare(source.uri), actions.prepare()]);
     const problems = await service.diagnose(source, slices, signal);
     const leftToOthers = isActive(YAML_EXTENSION);
     return problems.filter((problem) => !leftToOthers || !isSyntaxProblem(problem));
@@ -124,7 +127,10 @@ export function createLanguageRoom({ catalog, clock, files, log }: LanguageServi
       return service.process(toSourceText(document), new Slices(clock, signal), signal);
     },
     forget: (uri) => service.forget(uri.toString()),
-    noteChanged: (uris) => [...new Set([...placeholders.noteChanged(uris), ...beside.noteChanged(uris)])],
+    noteChanged(uris) {
+      actions.forget(uris);
+      return [...new Set([...placeholders.noteChanged(uris), ...beside.noteChanged(uris)])];
+    },
     forgetLocations: () => locations.forget(),
   };
 }

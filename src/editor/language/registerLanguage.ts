@@ -11,8 +11,8 @@ import { registerProcessedFiles } from './registerProcessedFiles';
 import { createYamlHandshake, YAML_EXTENSION } from './redHatYaml';
 import { registerWorkspaceSymbols } from './workspaceSymbols';
 
-/** Characters behind which something is due: a value, an item, a namespace or name, a word in quotes. */
-const TRIGGERS = [':', ' ', '-', '/', '"', "'", '[', '{', ','];
+/** Characters behind which something is due: a value, an item, a namespace or name, a word in quotes; in expressions a part of a path, or a filter. */
+const TRIGGERS = [':', ' ', '-', '/', '"', "'", '[', '{', ',', '.', '|'];
 
 function isOpenCatalogFile(uri: string): boolean {
   return vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri && isCatalogDocument(document));
@@ -68,7 +68,7 @@ export function registerLanguage(services: EditorServices, search: Pick<Search, 
       noteChanged([document.uri.toString()]);
       void room?.then((language) => language.forget(document.uri));
     }),
-    vscode.workspace.onDidChangeConfiguration((event) => (event.affectsConfiguration('stagedoor.validation') || event.affectsConfiguration('stagedoor.catalog.model')) && diagnostics.refresh()),
+    vscode.workspace.onDidChangeConfiguration((event) => (event.affectsConfiguration('stagedoor.validation') || event.affectsConfiguration('stagedoor.catalog.model') || event.affectsConfiguration('stagedoor.scaffolder.actions')) && diagnostics.refresh()),
     vscode.window.onDidChangeWindowState(({ focused }) => focused && void room?.then((language) => language.forgetLocations())),
     catalog.onDidChange(() => diagnostics.refresh()),
     catalog.onDidChangeProblems(() => diagnostics.refresh()),

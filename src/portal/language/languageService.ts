@@ -25,9 +25,13 @@ import { hoverAt, type HoverText } from './hover';
 import { toCustomSchemas } from './customSchemas';
 import { insertRefsAt, type RefInsertion } from './insertRefs';
 import { createKindSchemas, type KindSchemas } from './kindSchemas';
-import { createTextCache } from './parsedText';
+import { createTextCache, documentAt } from './parsedText';
 import type { PlaceholderTexts } from './placeholderTexts';
 import type { SourceText } from './sourceText';
+import type { ActionSchemas } from '../scaffolder/actionSchemas/actionSchema';
+import { createTemplateCheck } from './template/templateCheck';
+import { completeInTemplate, definitionInTemplate, hoverInTemplate } from './template/templateFeatures';
+import { withTemplate } from './template/templateSchemas';
 import { createVocabularyReader } from './vocabulary';
 
 /** What the language service asks of its host. */
@@ -41,6 +45,8 @@ export interface LanguagePorts extends Partial<FeaturePorts> {
   readonly placeholders?: PlaceholderTexts;
   /** Which files there are beside those that are checked; left out, none is looked for. */
   readonly files?: FileAnswerer;
+  /** Asked at each call: what actions of templates take and give, the same object as long as it says the same; `undefined` until that is known. */
+  readonly actions?: () => ActionSchemas | undefined;
   /** Asked at each call: severities that somebody chose. */
   readonly severities?: () => Severities;
   /** What the catalog itself says of a file, the same list for as long as it says the same. */
@@ -81,7 +87,8 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
   let known: Rules | undefined;
   const rules = (): Rules => {
     const settings = ports.model?.() ?? DEFAULT_MODEL;
-    known = known?.settings === settings ? known : createRules(settings);
+    const actions = ports.actions?.();
+    known = known?.settings === settings && known.actions === actions ? known : createRules(settings, actions);
     return known;
   };
   const { placeholders, files } = ports;
@@ -126,10 +133,18 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
     complete(source, position) {
       const { graph } = ports.catalog;
       const projectSlug = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\/(?:blob|tree)\//.exec(ports.locationOf(source.uri) ?? '')?.[1];
-      return completeAt({ parsed: texts.get(source), schemas: rules().schemas, graph, vocabulary: () => readVocabulary(graph), projectSlug }, position);
+      const parsed = texts.get(source);
+      const { schemas, actions } = rules();
+      const ofTemplate = completeInTemplate(parsed, position, actions);
+      if (ofTemplate?.only === true) {
+        return { items: ofTemplate.items, isIncomplete: false };
+      }
+      const document = documentAt(parsed, position.line)?.document;
+      const list = completeAt({ parsed, schemas: document ? withTemplate(schemas, document, actions) : schemas, graph, vocabulary: () => readVocabulary(graph), projectSlug }, position);
+      return ofTemplate ? { ...list, items: [...list.items, ...ofTemplate.items] } : list;
     },
-    hover: (source, position) => hoverAt(texts.get(source), position, rules().schemas, ports.catalog.graph),
-    definition: (source, position) => definitionAt(texts.get(source), position, rules().schemas, ports.catalog.graph),
+    hover: (source, position) => hoverInTemplate(texts.get(source), position, rules().actions) ?? hoverAt(texts.get(source), position, rules().schemas, ports.catalog.graph),
+    definition: (source, position) => definitionInTemplate(texts.get(source), position, rules().actions) ?? definitionAt(texts.get(source), position, rules().schemas, ports.catalog.graph),
     insertRefs: (source, position, refs) => insertRefsAt(texts.get(source), position, rules().schemas, ports.catalog.graph, refs),
     async process({ uri, text }, slices, signal) {
       const location = ports.locationOf(uri);
@@ -152,14 +167,15 @@ export function createLanguageService(ports: LanguagePorts): LanguageService {
 /** What follows from the model settings. */
 interface Rules {
   readonly settings: ModelSettings;
+  readonly actions: ActionSchemas | undefined;
   readonly model: CatalogModel;
   readonly schemas: KindSchemas;
   readonly diagnostician: Diagnostician;
 }
 
-function createRules(settings: ModelSettings): Rules {
+function createRules(settings: ModelSettings, actions: ActionSchemas | undefined): Rules {
   const model = toCatalogModel(settings);
   const files = { ...CATALOG_SCHEMAS, kinds: [...CATALOG_SCHEMAS.kinds, ...toCustomSchemas(settings)] };
   const schemas = createKindSchemas(files, settings.newer);
-  return { settings, model, schemas, diagnostician: createDiagnostician(createDocumentCheck(model, schemas), createEntityChecks(schemas)) };
+  return { settings, actions, model, schemas, diagnostician: createDiagnostician(createDocumentCheck(model, schemas, [createTemplateCheck(actions)]), createEntityChecks(schemas)) };
 }

@@ -69,7 +69,7 @@ describe('diagnostics', () => {
   });
 
   it('still checks a template, whose steps hold expressions', () => {
-    const template = 'apiVersion: scaffolder.backstage.io/v1beta3\nkind: Template\nmetadata:\n  name: t\nspec:\n  type: service\n  owner: nobody\n  steps:\n    - id: a\n      action: debug:log\n      input: {message: "${{ parameters.x }}"}\n';
+    const template = 'apiVersion: scaffolder.backstage.io/v1beta3\nkind: Template\nmetadata:\n  name: t\nspec:\n  type: service\n  owner: nobody\n  parameters: {properties: {x: {type: string}}}\n  steps:\n    - id: a\n      action: debug:log\n      input: {message: "${{ parameters.x }}"}\n';
     expect(findings(template)).toEqual(['reference/dangling 6:9 nobody']);
   });
 });

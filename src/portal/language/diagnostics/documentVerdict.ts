@@ -47,9 +47,10 @@ export interface DocumentPlace {
 export type CheckDocument = (place: DocumentPlace, document: DocumentText) => Steps<DocumentVerdict | undefined>;
 
 /** Documents that are asked for again as they were are not checked again. */
-export function createDocumentCheck(model: CatalogModel, schemas: KindSchemas): CheckDocument {
+/** @param more checks of what kinds hold that are looked at elsewhere */
+export function createDocumentCheck(model: CatalogModel, schemas: KindSchemas, more: readonly DocumentCheck[] = []): CheckDocument {
   const answers = new WeakMap<DocumentText, { readonly place: DocumentPlace; readonly verdict: DocumentVerdict | undefined }>();
-  const checks: readonly DocumentCheck[] = [checkAnnotations, checkServerMetadata, checkMergeKeys, checkPlaceholderKeys, checkFieldNames, createApiDefinitionCheck()];
+  const checks: readonly DocumentCheck[] = [checkAnnotations, checkServerMetadata, checkMergeKeys, checkPlaceholderKeys, checkFieldNames, createApiDefinitionCheck(), ...more];
   return function* (place, document) {
     const { uri, location, texts, root } = place;
     const known = answers.get(document);

@@ -1,4 +1,5 @@
 import { ENTITY_PROBLEMS } from './entityProblems';
+import { TEMPLATE_PROBLEMS } from '../template/templateProblems';
 import type { ProblemFacts } from './problemFacts';
 
 /**
@@ -7,6 +8,7 @@ import type { ProblemFacts } from './problemFacts';
  */
 const PAGES = {
   entities: ENTITY_PROBLEMS,
+  templates: TEMPLATE_PROBLEMS,
 } as const satisfies Record<string, Readonly<Record<string, ProblemFacts>>>;
 
 export type ProblemPage = keyof typeof PAGES;
@@ -28,7 +30,10 @@ function byCode(): ReadonlyMap<string, ListedProblem> {
 }
 
 function pages(): readonly (readonly [ProblemPage, Readonly<Record<string, ProblemFacts>>])[] {
-  return [['entities', PAGES.entities]];
+  return [
+    ['entities', PAGES.entities],
+    ['templates', PAGES.templates],
+  ];
 }
 
 /** All codes and families of codes, in the order of the pages. */
