@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { Search } from '../commands/registerSearch';
 import type { EditorServices } from '../services';
 import { CATALOG_SELECTOR, isCatalogDocument } from './catalogDocuments';
+import { createDocsFamily } from './docsFamily';
 import { DocumentDiagnostics } from './documentDiagnostics';
 import type { LanguageFamily } from './languageFamily';
 import type { LanguageRoom } from './languageRoom';
 import { registerFamilies } from './registerFamilies';
+import { registerSkeletons } from './registerSkeletons';
 import { watchWorkspace } from './watchWorkspace';
 import { registerProcessedFiles } from './registerProcessedFiles';
 import { createYamlHandshake, YAML_EXTENSION } from './redHatYaml';
@@ -29,6 +31,9 @@ export function registerLanguage(services: EditorServices, search: Pick<Search, 
   const lensesChanged = new vscode.EventEmitter<void>();
   const entityFiles: LanguageFamily = { selector: CATALOG_SELECTOR, triggers: TRIGGERS, accepts: isCatalogDocument, enter, onDidChangeLenses: lensesChanged.event };
 
+  const docsPages = createDocsFamily(services);
+  const skeletons = registerSkeletons(services);
+
   const collection = vscode.languages.createDiagnosticCollection('stagedoor');
   const diagnostics = new DocumentDiagnostics(collection, services, enter);
   const workspace = watchWorkspace(services, async () => (await enter()).watchWorkspace(collection));
@@ -48,7 +53,9 @@ export function registerLanguage(services: EditorServices, search: Pick<Search, 
     workspace,
     ...(changes ? [changes] : []),
     // Families whose documents are entity files too (templates, say) come before.
-    registerFamilies([entityFiles]),
+    docsPages,
+    skeletons,
+    registerFamilies([entityFiles, docsPages]),
     registerWorkspaceSymbols(services, search),
     registerProcessedFiles(services, enter),
     lensesChanged,

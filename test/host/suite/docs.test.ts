@@ -50,3 +50,17 @@ suite('Docs', () => {
     await panelTitled('Ticket office');
   });
 });
+
+suite('Docs files', () => {
+  test('lead from the navigation to the page, and offer its pages', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.isDefined(root);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(root, 'mkdocs.yml'));
+    const at = document.positionAt(document.getText().indexOf('index.md') + 2);
+    const [link] = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>('vscode.executeDefinitionProvider', document.uri, at);
+    assert.isDefined(link);
+    assert.equal(('targetUri' in link ? link.targetUri : link.uri).toString(), vscode.Uri.joinPath(root, 'docs', 'index.md').toString());
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, at);
+    assert.include(list.items.map(({ label }) => (typeof label === 'string' ? label : label.label)), 'index.md');
+  });
+});

@@ -1,4 +1,5 @@
 import { ENTITY_PROBLEMS } from './entityProblems';
+import { DOCS_PROBLEMS } from '../mkdocs/docsProblems';
 import { TEMPLATE_PROBLEMS } from '../template/templateProblems';
 import type { ProblemFacts } from './problemFacts';
 
@@ -9,6 +10,7 @@ import type { ProblemFacts } from './problemFacts';
 const PAGES = {
   entities: ENTITY_PROBLEMS,
   templates: TEMPLATE_PROBLEMS,
+  docs: DOCS_PROBLEMS,
 } as const satisfies Record<string, Readonly<Record<string, ProblemFacts>>>;
 
 export type ProblemPage = keyof typeof PAGES;
@@ -33,6 +35,7 @@ function pages(): readonly (readonly [ProblemPage, Readonly<Record<string, Probl
   return [
     ['entities', PAGES.entities],
     ['templates', PAGES.templates],
+    ['docs', PAGES.docs],
   ];
 }
 

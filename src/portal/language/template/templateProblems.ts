@@ -1,6 +1,6 @@
 import { advice, failing, type ProblemFacts } from '../diagnostics/problemFacts';
 
-/** What can be wrong with a template.yaml beside what ingestion refuses. */
+/** What can be wrong with a template.yaml beside what ingestion refuses, and with its skeletons. */
 export const TEMPLATE_PROBLEMS = {
   'template/syntax': failing('An expression cannot be parsed, and is passed on as it is', 'error'),
   'template/unsupported-tag': failing('A tag is not known to the engine', 'error'),
@@ -20,4 +20,8 @@ export const TEMPLATE_PROBLEMS = {
   'template/ignored-input': failing('An input is taken, and nothing done with it'),
   'template/condition': failing('A condition does not depend on what it says'),
   'template/not-rendered': failing('An expression stands where none is evaluated'),
+  'skeleton/unknown-value': failing('A skeleton uses a value that no step passes to it'),
+  'skeleton/unknown-variable': failing('A skeleton names something that is not there'),
+  'skeleton/unknown-filter': failing('A skeleton uses a filter that does not exist', 'error'),
+  'skeleton/syntax': failing('A file of a skeleton cannot be parsed', 'error'),
 } as const satisfies Readonly<Record<string, ProblemFacts>>;

@@ -30,7 +30,7 @@ export interface MkdocsConfig {
 export const CONFIG_FILES = ['mkdocs.yaml', 'mkdocs.yml'] as const;
 
 /** Source: ALLOWED_MKDOCS_KEYS of @backstage/plugin-techdocs-node 2.0.0. Everything else never reaches MkDocs. */
-const KEPT_KEYS = new Set(
+export const KEPT_KEYS: ReadonlySet<string> = new Set(
   'site_name site_url site_description site_author repo_url repo_name edit_uri edit_uri_template docs_dir site_dir nav exclude_docs not_in_nav theme plugins markdown_extensions extra extra_css use_directory_urls strict dev_addr watch copyright remote_branch remote_name validation google_analytics'.split(' '),
 );
 
