@@ -4,6 +4,7 @@ import { placeIn } from '../grouping/entityOrder';
 import { kindOfRef } from '../grouping/kindOrder';
 import type { CatalogQuery } from '../query';
 import { VALUE_PARTS, valuesOf, type CatalogFilter, type FilterContext, type ValuePart } from './catalogFilter';
+import { ColumnWriter, forParts, type Columns } from './columnWriter';
 import { FilterSelection } from './filterSelection';
 import { followPlaces, NO_PLACES, type OrderedPlaces } from './orderedPlaces';
 import { TextColumn } from './textColumn';
@@ -11,7 +12,6 @@ import { searchedText, toWords } from './textMatch';
 import { NOTHING, ValueTable } from './valueTable';
 
 type Tables = Readonly<Record<ValuePart, ValueTable<readonly string[]>>>;
-type Columns = Readonly<Record<ValuePart, Uint32Array>>;
 
 /** Entities taken in between two pauses. */
 const STRETCH = 250;
@@ -60,7 +60,8 @@ export class FilterIndex {
     const kinds = new Map<string, OrderedPlaces>();
     const keys = graph.kinds().map((kind) => kind.toLowerCase());
     const take = (known: CatalogEntity): number => {
-      const place = free.pop() ?? end++;
+      // What takes the place of something that has changed leaves most columns as they are.
+      const place = gone.pop() ?? free.pop() ?? end++;
       fresh.push({ place, known });
       return place;
     };
@@ -72,13 +73,13 @@ export class FilterIndex {
     for (const key of keys) {
       const before = this.#kinds.get(key) ?? NO_PLACES;
       const list = graph.byKind(key);
-      kinds.set(key, list === before.list ? before : followPlaces(before, list, take, gone));
+      kinds.set(key, list === before.list ? before : followPlaces(before, list, gone, take));
       yield;
     }
-    const columns = forParts((part) => grown(this.#columns[part], end));
+    const columns = new ColumnWriter(this.#columns, end);
     const texts = this.#texts && new Map<number, string>();
     for (const place of gone) {
-      VALUE_PARTS.forEach((part) => (columns[part][place] = NOTHING));
+      VALUE_PARTS.forEach((part) => columns.set(part, place, NOTHING));
       texts?.set(place, '');
     }
     for (const [index, { place, known }] of fresh.entries()) {
@@ -88,7 +89,7 @@ export class FilterIndex {
         yield;
       }
     }
-    return new FilterIndex(graph, this.#tables, columns, kinds, [...free, ...gone], end, this.#texts && texts && (yield* this.#texts.with(texts)));
+    return new FilterIndex(graph, this.#tables, columns.written, kinds, [...free, ...gone], end, this.#texts && texts && (yield* this.#texts.with(texts)));
   }
 
   /** The same, ready for filters with words. */
@@ -187,22 +188,12 @@ export class FilterIndex {
   }
 }
 
-function forParts<T>(make: (part: ValuePart) => T): Record<ValuePart, T> {
-  return { kinds: make('kinds'), types: make('types'), lifecycles: make('lifecycles'), owners: make('owners'), tags: make('tags') };
-}
-
-function grown(column: Uint32Array, length: number): Uint32Array {
-  const copy = new Uint32Array(length);
-  copy.set(column);
-  return copy;
-}
-
-function fill(columns: Columns, tables: Tables, place: number, known: CatalogEntity): void {
+function fill(columns: ColumnWriter, tables: Tables, place: number, known: CatalogEntity): void {
   for (const part of VALUE_PARTS) {
     const values = valuesOf(known, part);
     // Tags that go together are one value of the table: there are far fewer of them than entities.
     const unique = values.length > 1 ? [...new Set(values)] : values;
-    columns[part][place] = unique.length === 0 ? NOTHING : tables[part].numberOf(part === 'tags' ? JSON.stringify(unique) : (unique[0] ?? ''), unique);
+    columns.set(part, place, unique.length === 0 ? NOTHING : tables[part].numberOf(part === 'tags' ? JSON.stringify(unique) : (unique[0] ?? ''), unique));
   }
 }
 

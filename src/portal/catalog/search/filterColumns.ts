@@ -1,4 +1,5 @@
-import type { SearchFilter, SearchFilterName } from './parseSearch';
+import type { Steps } from '../../base/steps';
+import { isFilterName, SEARCH_FILTERS, type SearchFilter, type SearchFilterName } from './parseSearch';
 import type { SearchEntry } from './searchEntry';
 import { createSearchFilter, lookedAt, type SearchStates } from './searchFilter';
 
@@ -8,44 +9,53 @@ interface Column {
   readonly examples: readonly SearchEntry[];
 }
 
-/** Asks a filter of one entity for each value there is, and not of a hundred thousand. Made for the filters that are used. */
+/** Entries looked at between two pauses. */
+const STRETCH = 5_000;
+
+/** Asks a filter of one entity for each value there is, and not of a hundred thousand. */
 export class FilterColumns {
   readonly #entries: readonly SearchEntry[];
-  readonly #columns = new Map<SearchFilterName, Column>();
+  readonly #columns: ReadonlyMap<SearchFilterName, Column>;
 
-  constructor(entries: readonly SearchEntry[]) {
+  private constructor(entries: readonly SearchEntry[], columns: ReadonlyMap<SearchFilterName, Column>) {
     this.#entries = entries;
+    this.#columns = columns;
+  }
+
+  static readonly empty = new FilterColumns([], new Map());
+
+  /** All columns are made at once: whoever types a filter waits for none of them. */
+  static *of(entries: readonly SearchEntry[]): Steps<FilterColumns> {
+    const columns = new Map<SearchFilterName, Column>();
+    for (const name of Object.keys(SEARCH_FILTERS).filter(isFilterName)) {
+      if (name !== 'is') {
+        columns.set(name, yield* toColumn(entries, name));
+      }
+    }
+    return new FilterColumns(entries, columns);
   }
 
   /** Of the entries at these places those that pass. */
   narrow(places: readonly number[], filter: SearchFilter, states: SearchStates): readonly number[] {
     const passes = createSearchFilter(filter, states);
-    if (filter.name === 'is') {
+    const column = this.#columns.get(filter.name);
+    if (!column) {
       return places.filter((place) => {
         const entry = this.#entries[place];
         return entry !== undefined && passes(entry);
       });
     }
-    const { numbers, examples } = this.#columnOf(filter.name);
+    const { numbers, examples } = column;
     const mask = examples.map(passes);
     return places.filter((place) => mask[numbers[place] ?? -1] === true);
   }
-
-  #columnOf(name: SearchFilterName): Column {
-    let column = this.#columns.get(name);
-    if (!column) {
-      column = toColumn(this.#entries, name);
-      this.#columns.set(name, column);
-    }
-    return column;
-  }
 }
 
-function toColumn(entries: readonly SearchEntry[], name: SearchFilterName): Column {
+function* toColumn(entries: readonly SearchEntry[], name: SearchFilterName): Steps<Column> {
   const numbers = new Uint32Array(entries.length);
   const examples: SearchEntry[] = [];
   const known = new Map<string | undefined, number>();
-  entries.forEach((entry, place) => {
+  for (const [place, entry] of entries.entries()) {
     const value = lookedAt(name, entry);
     let number = known.get(value);
     if (number === undefined) {
@@ -53,6 +63,9 @@ function toColumn(entries: readonly SearchEntry[], name: SearchFilterName): Colu
       known.set(value, number);
     }
     numbers[place] = number;
-  });
+    if (place % STRETCH === 0) {
+      yield;
+    }
+  }
   return { numbers, examples };
 }

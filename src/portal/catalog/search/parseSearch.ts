@@ -51,6 +51,6 @@ export function parseSearch(line: string): ParsedSearch {
   return { filters, words };
 }
 
-function isFilterName(name: string): name is SearchFilterName {
+export function isFilterName(name: string): name is SearchFilterName {
   return Object.hasOwn(SEARCH_FILTERS, name);
 }

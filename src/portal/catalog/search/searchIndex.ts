@@ -3,7 +3,7 @@ import type { CatalogEntity } from '../entity';
 import type { CatalogChange, CatalogQuery } from '../query';
 import { FilterColumns } from './filterColumns';
 import { PAIR_WORDS } from './pairBits';
-import type { ParsedSearch } from './parseSearch';
+import { parseSearch, type ParsedSearch } from './parseSearch';
 import { fitsWord, isBeyondSlip, LEAST_BY_START, MAX_SCORE, scoreSlip, scoreWord, SHORTEST_SLIP, type SearchWord } from './scoreEntry';
 import { lettersOf, toSearchEntry, type SearchEntry } from './searchEntry';
 import type { SearchStates } from './searchFilter';
@@ -15,6 +15,10 @@ export interface SearchResult {
   readonly total: number;
 }
 
+/** Rounds of searches that are enough for the engine to compile them. */
+const REHEARSALS = 6;
+/** Entries that the searches before the first one look through. */
+const SAMPLE = 2_000;
 /** Entries made between two pauses. */
 const STRETCH = 500;
 /** With fewer hits than this, words are forgiven a slip. */
@@ -37,16 +41,16 @@ export class SearchIndex {
   /** What was found last, slips aside: typing on leaves a part of it. */
   #last: { readonly search: ParsedSearch; readonly hits: readonly number[] } | undefined;
 
-  private constructor(entries: readonly SearchEntry[], letters: Int32Array, pairs: Int32Array, starts: Int32Array) {
+  private constructor(entries: readonly SearchEntry[], letters: Int32Array, pairs: Int32Array, starts: Int32Array, columns: FilterColumns) {
     this.#entries = entries;
     this.#letters = letters;
     this.#pairs = pairs;
     this.#starts = starts;
     this.#places = Array.from(entries.keys());
-    this.#columns = new FilterColumns(entries);
+    this.#columns = columns;
   }
 
-  static readonly empty = new SearchIndex([], new Int32Array(0), new Int32Array(0), new Int32Array(0));
+  static readonly empty = new SearchIndex([], new Int32Array(0), new Int32Array(0), new Int32Array(0), FilterColumns.empty);
 
   get size(): number {
     return this.#entries.length;
@@ -65,6 +69,7 @@ export class SearchIndex {
       }
       merged = yield* merge(merged, entries);
     }
+    yield* SearchIndex.#rehearse(merged);
     return yield* SearchIndex.#pack(merged);
   }
 
@@ -75,6 +80,23 @@ export class SearchIndex {
     yield;
     const left = this.#entries.filter(({ known }) => !touched.has(known.ref));
     return yield* SearchIndex.#pack(yield* merge(left, fresh));
+  }
+
+  /**
+   * Code that has never run takes many times as long: some searches over a few entries, a step each, get it compiled before
+   * somebody types. They are made of what the entries are called, so that all ways of matching are gone.
+   */
+  static *#rehearse(entries: readonly SearchEntry[]): Steps<void> {
+    const sample = yield* SearchIndex.#pack(entries.slice(0, SAMPLE));
+    const states = { mine: [], isStarred: () => false, isBroken: () => false };
+    for (let round = 0; round < REHEARSALS; round++) {
+      const { name = '', owner = '', nameInitials = '' } = entries[(round * 37) % Math.max(1, Math.min(SAMPLE, entries.length))] ?? {};
+      const slip = `${name.slice(0, 3)}${name.slice(4)}`;
+      for (const line of [name, name.slice(0, 3), `${name.slice(-4)} ${owner}`, `${nameInitials} ${name.slice(-2)}`, slip, `kind:c owner:${owner}`, `tag:a ${name.slice(1, 4)}`]) {
+        sample.search(parseSearch(line), states, SAMPLE);
+        yield;
+      }
+    }
   }
 
   static *#pack(entries: readonly SearchEntry[]): Steps<SearchIndex> {
@@ -89,7 +111,7 @@ export class SearchIndex {
         yield;
       }
     }
-    return new SearchIndex(entries, letters, pairs, starts);
+    return new SearchIndex(entries, letters, pairs, starts, yield* FilterColumns.of(entries));
   }
 
   search(search: ParsedSearch, states: SearchStates, limit: number): SearchResult {
