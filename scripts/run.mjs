@@ -64,21 +64,9 @@ export async function setUp(needs) {
  */
 async function bundleTask(name) {
   const { build, stop } = await import(pathToFileURL(join(root, 'node_modules', 'esbuild', 'lib', 'main.js')).href);
-  const { validators } = await import('./validators.mjs');
+  const { programOptions } = await import('./programOptions.mjs');
   const outfile = join(root, 'out', 'tasks', `${name}.mjs`);
-  await build({
-    absWorkingDir: root,
-    entryPoints: [`scripts/tasks/${name}.ts`],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    sourcemap: 'linked',
-    plugins: [validators()],
-    logLevel: 'warning',
-  });
+  await build(programOptions({ root, entry: `scripts/tasks/${name}.ts`, outfile }));
   await stop(); // Its service would wait for us as long as the task runs.
   return outfile;
 }

@@ -28,8 +28,9 @@ const LONGEST_MS = 24 * 60 * MINUTE_MS;
 /** How often the catalog is read again, in ms; 0 for never. */
 export function refreshIntervalMs(): number {
   const minutes = vscode.workspace.getConfiguration('stagedoor').get<unknown>('catalog.refreshInterval');
+  const wanted = typeof minutes === 'number' ? minutes : 15;
   // A folder's own settings may set it, so that no value makes a storm of requests.
-  return typeof minutes === 'number' && minutes > 0 ? Math.min(LONGEST_MS, Math.max(MINUTE_MS, minutes * MINUTE_MS)) : 0;
+  return wanted > 0 ? Math.min(LONGEST_MS, Math.max(MINUTE_MS, wanted * MINUTE_MS)) : 0;
 }
 
 /** How long a look at what was pushed is enough before all repositories are looked at again, in ms. */

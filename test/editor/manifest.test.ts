@@ -18,6 +18,7 @@ interface Manifest {
   readonly engines: { readonly vscode: string };
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly enablement?: string; readonly icon?: string }[];
     readonly menus: Readonly<Record<string, readonly (Clause & { readonly command?: string; readonly submenu?: string })[]>>;
@@ -26,7 +27,7 @@ interface Manifest {
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsWelcome?: readonly (Clause & { readonly view: string })[];
     readonly walkthroughs?: readonly { readonly icon?: string; readonly steps: readonly (Clause & { readonly completionEvents?: readonly string[]; readonly media: Readonly<Record<string, string>> })[] }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, object>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly default?: unknown }>> };
   };
 }
 
@@ -50,6 +51,7 @@ const times = (text: string, part: string): number => text.split(part).length - 
 const contributed = unique(contributes.commands.map(({ command }) => command));
 const registered = unique(all(code, /registerCommand\(\s*'([^']+)'/g));
 const settings = Object.keys(contributes.configuration.properties);
+const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
 const views = Object.values(contributes.views).flat();
 
 /** Every condition of the manifest. */
@@ -177,6 +179,14 @@ describe('settings', () => {
 
   test('that are declared are read', () => {
     expect(settings.filter((key) => !read.includes(key))).toEqual([]);
+  });
+
+  test('are told of in docs/settings.md with their defaults, and those of the README agree', () => {
+    const tellIn = (file: string): string[] => all(readFileSync(join(root, file), 'utf8'), /^\| (`stagedoor\.[\w.]+`(?: ⛨)? \| `[^`]*`) \|/gm);
+    const declared = Object.entries(contributes.configuration.properties).map(([setting, { default: value }]) => `\`${setting}\`${restricted.includes(setting) ? ' ⛨' : ''} | \`${JSON.stringify(value)}\``);
+    expect(tellIn('docs/settings.md').sort()).toEqual(declared.sort());
+    expect(tellIn('README.md')).not.toEqual([]);
+    expect(tellIn('README.md').filter((row) => !declared.some((each) => each.replace(' ⛨', '') === row))).toEqual([]);
   });
 
   test('that are watched are declared', () => {

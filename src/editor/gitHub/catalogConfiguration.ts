@@ -34,6 +34,8 @@ export interface CatalogConfigurationOptions {
   readonly backstages?: () => Promise<readonly SourceDefinition[]>;
   /** What of their setting names none. */
   readonly backstageProblems?: () => readonly string[];
+  /** What of all settings is of the wrong type. */
+  readonly wrongSettings?: () => readonly SettingProblem[];
   /** Folders of the workspace, as URIs. */
   readonly folders: () => readonly string[];
   /** How long a look at what was pushed is enough, in ms; an hour when left out. */
@@ -44,17 +46,21 @@ export interface CatalogConfigurationOptions {
 
 /** Turns the settings into what the catalog is made of: the same source for as long as it is configured alike. */
 export function createCatalogConfiguration(options: CatalogConfigurationOptions): (request: ConfigurationRequest) => Promise<CatalogConfiguration> {
-  const { settings, clientOf, appConfigs, backstages, backstageProblems, folders, reconcileAfter, clock, log } = options;
+  const { settings, clientOf, appConfigs, backstages, backstageProblems, wrongSettings, folders, reconcileAfter, clock, log } = options;
   let sources = new Map<string, SourceDefinition>();
   const viewers = new Map<string, ViewerReader>();
   const told = new Set<string>();
   let problems: SettingProblem[] = [];
-  const tell: Tell = (setting, message) => {
-    problems = [...problems, { setting: `stagedoor.${setting}`, message }];
+  const report = (problem: SettingProblem): void => {
+    const { message } = problem;
+    problems = [...problems, problem];
     if (!told.has(message)) {
       told.add(message);
       log.warn(message);
     }
+  };
+  const tell: Tell = (setting, message) => {
+    report({ setting: `stagedoor.${setting}`, message });
   };
   const readers = new Map<string, LocationHost>();
   const toReader = (host: string): LocationHost => {
@@ -85,6 +91,7 @@ export function createCatalogConfiguration(options: CatalogConfigurationOptions)
 
   return async (request) => {
     problems = [];
+    wrongSettings?.().forEach(report);
     const own = await discoveriesOf();
     const [first] = own;
     let appConfig: AppConfig | undefined;

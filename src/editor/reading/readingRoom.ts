@@ -15,6 +15,7 @@ import { createAppConfigs } from '../gitHub/appConfigs';
 import { createCatalogConfiguration } from '../gitHub/catalogConfiguration';
 import { createGitHubClients, type GitHubClients } from '../gitHub/gitHubClients';
 import { sourceSettings } from '../gitHub/sourceSettings';
+import { wrongSettings } from '../gitHub/wrongSettings';
 import { readWorkspaceFolders } from '../gitHub/workspaceRepositories';
 import { createModelSetting } from '../modelSetting';
 import { registerRateBudget, showRateLimits } from '../status/rateBudgetItem';
@@ -49,7 +50,7 @@ export function createReadingRoom({ tokens, backstageTokens, fetch, files, snaps
   const backstages = createBackstageSources({ tokens: backstageTokens, gitHub, fetch, clock, log });
   const catalog = store.add(
     createCatalogService({
-      configuration: createCatalogConfiguration({ settings: sourceSettings, clientOf: gitHub.of, appConfigs, backstages, backstageProblems, folders: workspaceFolders, reconcileAfter: reconcileIntervalMs, clock, log }),
+      configuration: createCatalogConfiguration({ settings: sourceSettings, clientOf: gitHub.of, appConfigs, backstages, backstageProblems, wrongSettings, folders: workspaceFolders, reconcileAfter: reconcileIntervalMs, clock, log }),
       folders: () => readWorkspaceFolders(workspaceFolders(), files, log),
       model: createModelSetting(log),
       version,

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createAppConfigs } from '../../../src/editor/gitHub/appConfigs';
 import { createCatalogConfiguration } from '../../../src/editor/gitHub/catalogConfiguration';
 import type { OrganizationData, SourceSettings } from '../../../src/editor/gitHub/sourceSettings';
+import type { SettingProblem } from '../../../src/portal/catalog/catalogService';
 import type { JsonValue } from '../../../src/portal/catalog/entity';
 import { createGitHubFileSource } from '../../../src/portal/github/gitHubFileSource';
 import type { GitHubClient } from '../../../src/portal/github/gitHubClient';
@@ -55,7 +56,7 @@ interface Values {
   organizationData?: OrganizationData;
 }
 
-function sit(values: Values, snapshots = new MemorySnapshotStore()): Desk {
+function sit(values: Values, snapshots = new MemorySnapshotStore(), wrongSettings: () => readonly SettingProblem[] = () => []): Desk {
   const desk = new Desk(snapshots);
   desks.push(desk);
   const clientOf = (web: string): GitHubClient => {
@@ -77,7 +78,7 @@ function sit(values: Values, snapshots = new MemorySnapshotStore()): Desk {
   const folders = (): readonly string[] => [FOLDER];
   desk.folders = [{ uri: FOLDER }];
   const appConfigs = createAppConfigs({ files, snapshots, folders, log: desk.log });
-  desk.configure = createCatalogConfiguration({ settings, clientOf, appConfigs, folders, clock: quickClock, log: desk.log });
+  desk.configure = createCatalogConfiguration({ settings, clientOf, appConfigs, wrongSettings, folders, clock: quickClock, log: desk.log });
   return desk;
 }
 
@@ -568,6 +569,15 @@ test('two GitHubs are read at once, each with its own account', async () => {
   two.signOut();
   await desk.catalog.refresh('signed-in');
   expect(names(desk)).toEqual(['component:one']);
+});
+
+test('a setting of the wrong type is named in the status and once in the log', async () => {
+  const wrong = [{ setting: 'stagedoor.rateLimit.reserve', message: 'stagedoor.rateLimit.reserve must be a number, and is a text. Its default counts instead: 10.' }];
+  const desk = sit({}, undefined, () => wrong);
+  await desk.catalog.refresh('manual');
+  await desk.catalog.refresh('manual');
+  expect(desk.catalog.status.settings).toEqual(wrong);
+  expect(desk.log.lines.filter((line) => line.includes('rateLimit.reserve'))).toHaveLength(1);
 });
 
 test('the status names the settings that cannot be used, for as long as they cannot', async () => {
