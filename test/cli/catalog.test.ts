@@ -57,7 +57,7 @@ describe('stagedoor catalog', () => {
     put('catalog-info.yaml', `${component('one')}---\n${component('two')}---\nfoo: [\n`);
     const printed = await catalog();
     expect(printed.entities).toEqual([]);
-    expect(printed.problems.find(({ code }) => code === 'file/refused')).toMatchObject({ file: 'catalog-info.yaml', line: 14, message: expect.stringContaining('component:default/one, component:default/two are left out') as string });
+    expect(printed.problems.find(({ code }) => code === 'file/refused')).toMatchObject({ file: 'catalog-info.yaml', line: 13, message: expect.stringContaining('component:default/one, component:default/two are left out') as string });
   });
 
   test('lets an entity that breaks its schema fail alone', async () => {

@@ -3,6 +3,7 @@ import { finish, type Steps } from '../../base/steps';
 import type { JsonValue, Position, Range } from '../entity';
 import type { DocumentProblem } from '../problem';
 import type { YamlDocument, YamlStreamDocument } from './yamlStream';
+import { openingOf } from './unclosed';
 import { parseYamlStream, RefusedText } from './yamlStream';
 
 /** A document that is not null. Either `errors` holds something, or `value` is what it says. */
@@ -46,9 +47,10 @@ export function parseFile(text: string): ParsedFile {
 export function* parseFileInSteps(text: string): Steps<ParsedFile> {
   const lines = new LineCounter();
   try {
-    const stream = yield* parseYamlStream(text.startsWith('\uFEFF') ? text.slice(1) : text, lines);
+    const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
+    const stream = yield* parseYamlStream(content, lines);
     const documents = stream.filter(({ value, errors }) => value !== null || errors.length > 0);
-    return { documents: documents.map((document, index) => toParsedDocument(document, index, lines)), problems: [], lines };
+    return { documents: documents.map((document, index) => toParsedDocument(document, index, content, lines)), problems: [], lines };
   } catch (error) {
     if (error instanceof RefusedText) {
       return { documents: [], problems: [toFileProblem(error.code, error.message)], lines };
@@ -57,12 +59,22 @@ export function* parseFileInSteps(text: string): Steps<ParsedFile> {
   }
 }
 
-function toParsedDocument({ yaml, value, errors }: YamlStreamDocument, index: number, lines: LineCounter): ParsedDocument {
-  const problems = errors.map(({ code, message, pos }): DocumentProblem => ({
+function toParsedDocument({ yaml, value, errors }: YamlStreamDocument, index: number, text: string, lines: LineCounter): ParsedDocument {
+  const problems = errors.map(({ code, message, pos }, place): DocumentProblem => ({
     code: `yaml/${code}`,
     severity: 'error',
     message: `YAML error, ${message}`,
-    range: toRange(lines, pos[0], pos[1]),
+    range: toErrorRange(yaml, text, pos, place === 0, lines),
   }));
   return { index, yaml, value, errors: problems };
+}
+
+/** The first of the errors that come of something not closed is shown where that was opened. */
+function toErrorRange(yaml: YamlDocument, text: string, pos: readonly [number, number], isFirst: boolean, lines: LineCounter): Range {
+  const opening = isFirst ? openingOf(yaml, text, pos[0]) : undefined;
+  if (opening === undefined) {
+    return toRange(lines, pos[0], pos[1]);
+  }
+  const end = text.indexOf('\n', opening);
+  return toRange(lines, opening, end < 0 ? text.length : end);
 }
