@@ -1,5 +1,7 @@
 import type { Heading } from '../portal/techdocs/dialect/tree/headings';
 import type { BlockPatch, RenderedBlock } from '../portal/techdocs/page/renderedPage';
+import type { PageProblemKind } from '../portal/techdocs/page/pageProblems';
+import type { DocsHit } from '../portal/techdocs/search/siteIndex';
 import type { NavNode } from '../portal/techdocs/site/docsSite';
 
 export type { NavNode, Heading, BlockPatch, RenderedBlock };
@@ -48,6 +50,19 @@ export interface DocsSettings {
   readonly textSize: number;
   /** Whether Mermaid diagrams are drawn, as by a portal that has an addon for them. */
   readonly mermaid: boolean;
+}
+
+/** A place of the site that was found. */
+export type SearchHit = Pick<DocsHit, 'path' | 'pageTitle' | 'section' | 'anchor' | 'excerpt'>;
+
+/** Something wrong with a page, as the panel shows it. */
+export interface ProblemMark {
+  readonly kind: PageProblemKind;
+  readonly message: string;
+  /** Of the file, from 0. */
+  readonly line: number;
+  /** What stands in the source there, such as the address of a link. */
+  readonly written: string;
 }
 
 /** An issue on a passage, as it would be filed. */
@@ -119,6 +134,8 @@ export type DocsProtocol = {
   hostRequests: {
     /** A picture of a page by what its source says; fails where there is none. */
     picture: readonly [params: { readonly page: string; readonly source: string }, result: { readonly url: string }];
+    /** Looks for words in all pages of the site. */
+    search: readonly [params: { readonly query: string }, result: readonly SearchHit[]];
     /** Draws a graph in the host. Foreign content, not sanitized: the panel does that. */
     graphviz: readonly [params: { readonly source: string; readonly engine: string }, result: { readonly svg: string }];
     /** What an issue on a passage of a page would say, for the user to look over. Nothing is sent. */
@@ -131,7 +148,7 @@ export type DocsProtocol = {
   hostEvents: {
     /** The page is up (again) and shows nothing yet. */
     ready: { readonly state: DocsState | undefined };
-    navigate: { readonly path: string };
+    navigate: { readonly path: string; readonly fragment?: string };
     /** A link on a page was chosen. */
     follow: { readonly page: string; readonly href: string };
     /** @param line of the file, from 0 */
@@ -151,6 +168,7 @@ export type DocsProtocol = {
     scrollTo: { readonly page: string; readonly line: number };
     page: PageView;
     patch: PagePatch;
+    problems: { readonly page: string; readonly problems: readonly ProblemMark[] };
     failure: FailureView;
   };
 };

@@ -20,7 +20,11 @@ export interface DiagramOptions {
   readonly graphviz: (source: string, engine: string) => Promise<string>;
 }
 
-const MERMAID = '.highlight.language-mermaid, pre.mermaid, pre.language-mermaid';
+/** Blocks that may be Mermaid: the portal's highlighter knows no such language and calls them text. */
+const MERMAID = '.highlight.language-mermaid, .highlight.language-text, pre.mermaid';
+/** How a diagram begins, after comments and settings: the addons of portals tell it from other text so, too. */
+const DIAGRAM =
+  /^\s*(?:---\s[\s\S]*?\n---\s*|%%[^\n]*\n\s*)*(?:(?:graph|flowchart(?:-elk)?)\s+(?:TB|TD|BT|LR|RL)\b|(?:sequenceDiagram|classDiagram(?:-v2)?|stateDiagram(?:-v2)?|erDiagram|journey|gantt|pie|quadrantChart|requirementDiagram|gitGraph:?|C4(?:Context|Container|Component|Dynamic|Deployment)|mindmap|timeline|sankey(?:-beta)?|xychart(?:-beta)?|block(?:-beta)?|packet(?:-beta)?|kanban|architecture(?:-beta)?|radar-beta|treemap(?:-beta)?)\s*(?:\n|$|showData|title\b|horizontal\b))/;
 
 /** Diagrams and formulas of the article. The scripts that draw them are loaded by the first page that has one. */
 export function createDiagrams({ article, load, nonce, graphviz }: DiagramOptions): Diagrams {
@@ -32,6 +36,9 @@ export function createDiagrams({ article, load, nonce, graphviz }: DiagramOption
 
   const drawMermaid = async (block: Element): Promise<void> => {
     const source = (block.querySelector('code') ?? block).textContent ?? '';
+    if (block.classList.contains('language-text') && !DIAGRAM.test(source)) {
+      return;
+    }
     const look = document.body.classList;
     const style = getComputedStyle(document.body);
     await drawInto(block, async () => {

@@ -21,8 +21,8 @@ export interface DocsLayoutEvents {
   readonly onAction: (action: FailureView['actions'][number]['id']) => void;
 }
 
-/** @param tools what stands at the end of the bar */
-export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLElement, tools: readonly HTMLElement[], events: DocsLayoutEvents): DocsLayout {
+/** @param tools what stands in the bar before and after its own button, and above each page */
+export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLElement, tools: { readonly before: HTMLElement; readonly after: HTMLElement; readonly abovePage: HTMLElement }, events: DocsLayoutEvents): DocsLayout {
   const siteTitle = element('span', { class: 'site' });
   const version = element('span', { class: 'version', hidden: true });
   const crumbs = element('span', { class: 'crumbs' });
@@ -32,10 +32,10 @@ export function createDocsLayout(root: HTMLElement, nav: HTMLElement, toc: HTMLE
   const article = element('article', { class: 'article' });
   const footer = element('nav', { class: 'pager', 'aria-label': 'Previous and next page' });
   const message = element('div', { class: 'sd-message', role: 'status' });
-  const main = element('main', { tabindex: '-1' }, notices, article, footer, message);
+  const main = element('main', { tabindex: '-1' }, notices, tools.abovePage, article, footer, message);
   /** Beside an editor: docs.css lays the pages over the page then. */
   const narrow = window.matchMedia('(max-width: 620px)');
-  const header = element('header', { class: 'bar' }, toggle, element('nav', { class: 'where', 'aria-label': 'Breadcrumbs' }, siteTitle, version, crumbs), source, ...tools);
+  const header = element('header', { class: 'bar' }, toggle, element('nav', { class: 'where', 'aria-label': 'Breadcrumbs' }, siteTitle, version, crumbs), tools.before, source, tools.after);
   root.className = 'docs';
   root.replaceChildren(header, nav, main, toc);
   toggle.addEventListener('click', () => {

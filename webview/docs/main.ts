@@ -1,6 +1,7 @@
 import './docs.css';
 import type { DocsProtocol, DocsState, PageFrame, PagePatch, PageView } from '../../src/protocol/docs';
 import { connectHost } from '../shared/connectHost';
+import { element } from '../shared/element';
 import { registerToolkit } from '../shared/toolkit';
 import { wireContentTabs } from './contentTabs';
 import { addCopyButtons } from './copyButtons';
@@ -14,10 +15,12 @@ import { createMoreMenu } from './moreMenu';
 import { createNavTree } from './navTree';
 import { createArticle } from './patchArticle';
 import { createPictures } from './pictures';
+import { createProblemMarks } from './problemMarks';
 import { createReportIssue } from './reportIssue';
 import { createSanitizer } from './sanitizePage';
 import { createScrollSync } from './scrollSync';
-import { lineOf } from './sourceLines';
+import { createSearchBox } from './searchBox';
+import { wireArticle } from './wireArticle';
 import { createTableOfContents } from './tableOfContents';
 import { nextSize, showSize } from './textSize';
 
@@ -50,6 +53,11 @@ const host = connectHost<DocsProtocol, DocsState>({
   },
   page: showPage,
   patch: patchPage,
+  problems: ({ page: path, problems }) => {
+    if (page?.path === path) {
+      marks.show(problems);
+    }
+  },
   failure: (failure) => layout.showFailure(failure),
 });
 
@@ -71,7 +79,12 @@ const more = createMoreMenu([
   { label: 'Usual Text Size', run: () => resize(0) },
   { label: 'Export to HTML…', isShown: () => page !== undefined, run: () => void exportPage() },
 ]);
-const layout = createDocsLayout(root, nav.node, toc.node, [more], {
+const search = createSearchBox({
+  search: (query, signal) => host.request('search', { query }, signal),
+  onChosen: ({ path, anchor }) => host.notify('navigate', { path, ...(anchor !== '' && { fragment: anchor }) }),
+});
+const problems = element('details');
+const layout = createDocsLayout(root, nav.node, toc.node, { before: search.node, after: more, abovePage: problems }, {
   onNavigationToggled: () => {
     saveState({ navigationHidden: !host.getState()?.navigationHidden });
     layout.setNavigationHidden(host.getState()?.navigationHidden ?? false);
@@ -80,6 +93,7 @@ const layout = createDocsLayout(root, nav.node, toc.node, [more], {
   onPage: (path) => host.notify('navigate', { path }),
   onAction: (action) => host.notify('act', { action }),
 });
+const marks = createProblemMarks(problems, layout.article, (line) => page && host.notify('openSource', { page: page.path, line }));
 const scroll = createScrollSync(layout.main, layout.article, (line) => page && host.notify('scrolled', { page: page.path, line }));
 const lightbox = createLightbox(layout.article);
 const issues = createReportIssue({
@@ -98,13 +112,13 @@ const diagrams = createDiagrams({
 });
 // Drawings are made in the colours of the theme.
 new MutationObserver(() => diagrams.repaint()).observe(document.body, { attributes: true, attributeFilter: ['data-vscode-theme-id', 'data-vscode-theme-kind'] });
-const article = createArticle(layout.article, sanitize, (element) => {
-  wireContentTabs(element);
-  highlightCode(element);
-  addCopyButtons(element);
-  markEnlargeable(element);
-  diagrams.prepare(element);
-  pictures.fill(element);
+const article = createArticle(layout.article, sanitize, (fresh) => {
+  wireContentTabs(fresh);
+  highlightCode(fresh);
+  addCopyButtons(fresh);
+  markEnlargeable(fresh);
+  diagrams.prepare(fresh);
+  pictures.fill(fresh);
 });
 
 function openSource(): void {
@@ -120,6 +134,7 @@ async function exportPage(): Promise<void> {
 
 function showPage(next: PageView): void {
   const again = page?.path === next.path;
+  marks.show([]);
   if (!again) {
     pictures.clear(); // the same source may name another file there
   }
@@ -188,54 +203,11 @@ function saveState(change: Partial<DocsState>): void {
   }
 }
 
-// Every link is followed by the host or inside the page; the frame itself never goes anywhere.
-document.addEventListener(
-  'click',
-  (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a, area') : null;
-    if (!link || !layout.article.contains(link)) {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-    const href = link.getAttribute('data-href');
-    if (href?.startsWith('#')) {
-      scrollToId(decodeFragment(href.slice(1)));
-    } else if (href && page) {
-      host.notify('follow', { page: page.path, href });
-    }
-  },
-  true,
-);
-
-function decodeFragment(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a lone % sign
-  }
-}
-
-/** A picture that stands for itself is shown large; a double click anywhere leads to the source. */
-const pictureOf = (target: EventTarget | null): Element | undefined => (target instanceof Element && target.matches('img.enlargeable, .diagram > svg, .diagram > svg *') ? (target.closest('svg, img') ?? undefined) : undefined);
-layout.article.addEventListener('click', ({ target }) => {
-  const picture = pictureOf(target);
-  if (picture) {
-    lightbox.open(picture.closest('.diagram > svg') ?? picture);
-  }
-});
-layout.article.addEventListener('keydown', (event) => {
-  const picture = pictureOf(event.target);
-  if (picture && (event.key === 'Enter' || event.key === ' ')) {
-    event.preventDefault();
-    lightbox.open(picture);
-  }
-});
-layout.article.addEventListener('dblclick', ({ target }) => {
-  const line = target instanceof Element && !target.closest('a, button, input, label, summary') ? lineOf(target) : undefined;
-  if (page && line !== undefined) {
-    host.notify('openSource', { page: page.path, line });
-  }
+wireArticle(layout.article, {
+  onAnchor: scrollToId,
+  onLink: (href) => page && host.notify('follow', { page: page.path, href }),
+  onPicture: (picture) => lightbox.open(picture),
+  onSource: (line) => page && host.notify('openSource', { page: page.path, line }),
 });
 
 let scrolling = 0;

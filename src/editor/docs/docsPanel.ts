@@ -1,27 +1,27 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../portal/base/cancellation';
 import { PortalError } from '../../portal/base/errors';
-import type { CatalogEntity } from '../../portal/catalog/entity';
-import type { DocsService } from '../../portal/techdocs/docsService';
 import { findPage, toDocsPath, toDocsUri, type DocsSite } from '../../portal/techdocs/site/docsSite';
 import { parseGitHubUri } from '../../portal/github/gitHubUri';
 import { isMarkdownPath } from '../../portal/techdocs/site/pageUrl';
-import type { DocsAction, DocsProtocol, DocsTarget, DocsVersion } from '../../protocol/docs';
+import type { DocsAction, DocsProtocol, DocsTarget } from '../../protocol/docs';
 import { serveWebview, type WebviewConnection } from '../webviews/serveWebview';
 import { describeFailure } from './docsFailure';
 import { listenToEditor, openDefinition, openSource, scrollEditors, topLineOf } from './docsEditorSync';
 import { toWebAddress } from './docsRepository';
+import { PageCheck, type DocsProblems } from './docsProblems';
 import { createDocsRequests, type DocsRequestServices } from './docsRequests';
 import { docsSettings, keepTextSize } from './docsSettings';
 import { openDocsWebview } from './docsWebview';
 import { followLink } from './followLink';
 import { LivePages } from './livePages';
 import { concerns, panelTitle, titleOf, toPageFrame, toSiteView } from './docsViews';
-import { waitForCatalog } from './waitForCatalog';
+import { subjectOf, type SubjectOptions } from './subjectOf';
 
-export interface DocsPanelOptions extends DocsRequestServices {
-  /** An entity as if it had been read in that version. */
-  readonly entityAt: (entity: CatalogEntity, at: DocsVersion) => Promise<CatalogEntity>;
+export interface DocsPanelOptions extends DocsRequestServices, SubjectOptions {
+  readonly problems: DocsProblems;
+  /** Whether a site was read from what is kept, as GitHub cannot be reached. */
+  readonly isCopy: (site: DocsSite) => boolean;
   readonly target: DocsTarget;
   /** The page to begin with, where one is known from before. */
   readonly page: string | undefined;
@@ -48,6 +48,7 @@ export class DocsPanel implements vscode.Disposable {
   #target: DocsTarget;
   #site: DocsSite | undefined;
   readonly #live: LivePages;
+  readonly #check: PageCheck;
   #path: string | undefined;
   /** Whether the pages lie in a repository on GitHub. */
   #onGitHub = false;
@@ -63,6 +64,7 @@ export class DocsPanel implements vscode.Disposable {
     this.#target = options.target;
     this.#path = options.page;
     this.#live = new LivePages(options.service);
+    this.#check = new PageCheck(options.problems, services.log, (page, problems) => this.#connection.notify('problems', { page, problems }));
     this.#panel = openDocsWebview(services.context, { ...options, title: this.#title, preserveFocus: options.target.type === 'file' });
     this.#connection = serveWebview<DocsProtocol>(this.#panel.webview, {
       log: services.log,
@@ -73,7 +75,7 @@ export class DocsPanel implements vscode.Disposable {
           this.#showSettings();
           return this.#site ? this.#showAll(this.#site) : this.#open(this.#path);
         },
-        navigate: ({ path }) => this.#show(path),
+        navigate: ({ path, fragment }) => this.#show(path, fragment),
         follow: ({ page, href }) => this.#follow(page, href),
         openSource: ({ page, line }) => this.#openFile(page, line),
         editOnGitHub: ({ page }) => this.#editOnGitHub(page),
@@ -156,6 +158,7 @@ export class DocsPanel implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#reopening);
     this.#work.abort();
+    this.#check.forget();
     this.#connection.dispose();
     for (const subscription of this.#subscriptions.splice(0)) {
       subscription.dispose();
@@ -165,6 +168,12 @@ export class DocsPanel implements vscode.Disposable {
 
   get #title(): string {
     return titleOf(this.#target, this.#options.services.catalog.graph);
+  }
+
+  /** The page that is shown once the site is read again, such as one that is just being made. */
+  expect(path: string): void {
+    this.#check.forget();
+    this.#path = path;
   }
 
   get #opened(): DocsSite {
@@ -194,7 +203,7 @@ export class DocsPanel implements vscode.Disposable {
     const signal = this.#begin();
     this.#connection.notify('loading', { title: this.#title });
     try {
-      const opened = await service.openSite(await this.#subject(signal), signal);
+      const opened = await service.openSite(await subjectOf(this.#target, this.#options, signal), signal);
       const { site } = opened;
       const page = (path === undefined ? undefined : findPage(site, path)) ?? opened.page;
       this.#setSite(site);
@@ -215,31 +224,17 @@ export class DocsPanel implements vscode.Disposable {
     }
   }
 
-  async #subject(signal: AbortSignal): Promise<Parameters<DocsService['openSite']>[0]> {
-    if (this.#target.type === 'file') {
-      return this.#target.uri;
-    }
-    const { catalog } = this.#options.services;
-    const { ref, at } = this.#target;
-    await waitForCatalog(this.#options.services, () => catalog.graph.get(ref) !== undefined, signal);
-    const entity = catalog.graph.get(ref);
-    if (!entity) {
-      throw new PortalError('not-found', `${ref} is not in the catalog. Refresh the catalog, then try again.`);
-    }
-    return at ? this.#options.entityAt(entity, at) : entity;
-  }
-
   #setSite(site: DocsSite): void {
     this.#site = site;
     this.#host = parseGitHubUri(site.docs)?.host;
     this.#onGitHub ||= this.#host !== undefined;
     this.#panel.title = panelTitle(site, this.#target, this.#title);
     this.#changed.fire();
-    this.#connection.notify('site', toSiteView(site, this.#target, this.#title));
+    this.#connection.notify('site', toSiteView(site, this.#target, this.#title, this.#options.isCopy(site)));
   }
 
   async #showAll(site: DocsSite): Promise<void> {
-    this.#connection.notify('site', toSiteView(site, this.#target, this.#title));
+    this.#connection.notify('site', toSiteView(site, this.#target, this.#title, this.#options.isCopy(site)));
     if (this.#path !== undefined) {
       await this.#show(this.#path);
     }
@@ -258,9 +253,9 @@ export class DocsPanel implements vscode.Disposable {
   }
 
   async #showPage(site: DocsSite, path: string, more: Showing, signal?: AbortSignal): Promise<void> {
-    const isOther = this.#path !== path;
-    this.#path = path;
-    if (isOther) {
+    if (this.#path !== path) {
+      this.#check.forget();
+      this.#path = path;
       this.#changed.fire();
     }
     const open = vscode.workspace.textDocuments.find((document) => toDocsPath(site, document.uri.toString()) === path);
@@ -276,6 +271,7 @@ export class DocsPanel implements vscode.Disposable {
     if (!result) {
       return;
     }
+    this.#check.soon({ site, path, text, page: result.rendered }, this.#work.signal);
     const frame = toPageFrame(site, path, result.rendered, this.#onGitHub);
     if (result.patch) {
       this.#connection.notify('patch', { ...frame, version: result.version, patch: result.patch });
@@ -320,7 +316,7 @@ export class DocsPanel implements vscode.Disposable {
     const signal = this.#begin();
     let site: DocsSite;
     try {
-      site = await service.readTitles((await service.openSite(await this.#subject(signal), signal)).site, signal);
+      site = await service.readTitles((await service.openSite(await subjectOf(this.#target, this.#options, signal), signal)).site, signal);
     } catch (error) {
       await this.#fail(error, { site: false });
       return;

@@ -4,7 +4,7 @@ import type { GitHubClient } from '../../portal/github/gitHubClient';
 import type { GitHubFile } from '../../portal/github/gitHubUri';
 import type { DocsService } from '../../portal/techdocs/docsService';
 import { findPage, toDocsUri, type DocsSite } from '../../portal/techdocs/site/docsSite';
-import type { DocsProtocol } from '../../protocol/docs';
+import type { DocsProtocol, SearchHit } from '../../protocol/docs';
 import type { EditorServices } from '../services';
 import type { RequestHandlers } from '../webviews/serveWebview';
 import { createIssue, toIssueDraft } from './docsIssue';
@@ -16,11 +16,13 @@ export interface DocsRequestServices {
   readonly service: DocsService;
   /** Where on GitHub a file is; `undefined` where it is on none that is configured. */
   readonly repositoryOf: (uri: string) => Promise<GitHubFile | undefined>;
+  /** Looks for words in a site. */
+  readonly search: (site: DocsSite, query: string, signal: AbortSignal) => Promise<readonly SearchHit[]>;
   readonly clientOf: (web: string) => Promise<GitHubClient>;
 }
 
 /** What a panel asks of the host. @param site the one that is open */
-export function createDocsRequests({ services, service, repositoryOf, clientOf }: DocsRequestServices, site: () => DocsSite): RequestHandlers<DocsProtocol> {
+export function createDocsRequests({ services, service, repositoryOf, clientOf, search }: DocsRequestServices, site: () => DocsSite): RequestHandlers<DocsProtocol> {
   const onGitHub = async (page: string): Promise<GitHubFile> => {
     const file = site().files.has(page) ? await repositoryOf(toDocsUri(site(), page)) : undefined;
     if (!file) {
@@ -30,6 +32,7 @@ export function createDocsRequests({ services, service, repositoryOf, clientOf }
   };
   return {
     picture: async (from, signal) => ({ url: await resolvePicture(service, site(), from, signal) }),
+    search: ({ query }, signal) => search(site(), query, signal),
     graphviz: async ({ source, engine }) => ({ svg: await (await import('./graphvizRoom')).drawGraph(source, engine) }),
     issueDraft: async ({ page, passage }) => toIssueDraft({ title: findPage(site(), page)?.title ?? page, file: await onGitHub(page) }, passage),
     createIssue: async ({ page, title, body }, signal) => {

@@ -12,6 +12,12 @@ interface DocsRow {
   readonly children: readonly DocsRow[];
 }
 
+/** The page of a row, as a command on it is given. */
+export function pathOfRow(argument: unknown): string | undefined {
+  const node: unknown = typeof argument === 'object' && argument !== null && 'node' in argument ? argument.node : undefined;
+  return typeof node === 'object' && node !== null && 'path' in node && typeof node.path === 'string' ? node.path : undefined;
+}
+
 /** The view `Docs`: the navigation of the docs that were looked at last, with the page that is shown. It is there while docs are open. */
 export class DocsView implements vscode.Disposable, vscode.TreeDataProvider<DocsRow> {
   readonly #changed = new vscode.EventEmitter<void>();

@@ -25,10 +25,11 @@ export function concerns(site: DocsSite, uri: string): boolean {
   return toDocsPath(site, uri) !== undefined || toDocsPath({ docs: `${uri}/` }, site.docs) !== undefined || /\/mkdocs\.ya?ml$/.test(uri);
 }
 
-export function toSiteView(site: DocsSite, target: DocsTarget, title: string): SiteView {
+/** @param isCopy whether it is what was kept, as GitHub cannot be reached */
+export function toSiteView(site: DocsSite, target: DocsTarget, title: string, isCopy: boolean): SiteView {
   const version = target.type === 'entity' ? target.at?.label : undefined;
   const source = target.type === 'entity' ? target.ref : vscode.workspace.asRelativePath(vscode.Uri.parse(site.docs, true), true);
-  return { target, title: site.config.siteName || title, source, version, nav: site.nav.map(toShown), notices: site.notices };
+  return { target, title: site.config.siteName || title, source, version, nav: site.nav.map(toShown), notices: [...(isCopy ? [vscode.l10n.t('GitHub cannot be reached: this is what was read before.')] : []), ...site.notices] };
 }
 
 /** What a page has around its article. */

@@ -10,6 +10,9 @@ export function registerDocs(services: DocsRoomServices): void {
   services.context.subscriptions.push(
     vscode.commands.registerCommand('stagedoor.openDocs', async (argument?: unknown) => (await enter()).open(argument)),
     vscode.commands.registerCommand('stagedoor.openDocsAt', async (argument?: unknown) => (await enter()).openAt(argument)),
+    vscode.commands.registerCommand('stagedoor.searchDocs', async () => (await enter()).search()),
+    vscode.commands.registerCommand('stagedoor.newDocsPage', async () => (await enter()).createPage()),
+    vscode.commands.registerCommand('stagedoor.moveDocsPage', async (argument?: unknown) => (await enter()).movePage(argument)),
     vscode.window.registerWebviewPanelSerializer(toViewType('docs'), {
       deserializeWebviewPanel: async (panel, state: unknown) => (await enter()).revive(panel, state),
     }),

@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { addSampleOrganization } from '../../github/organizations/sampleOrganization';
@@ -24,10 +24,10 @@ afterEach(async ({ task }) => {
 });
 
 /** What the page complained about from now on, such as something its security policy refused. */
-function complaints(bench: Workbench): string[] {
+function complaints(bench: Workbench, pattern = /Content Security Policy/): string[] {
   const found: string[] = [];
   bench.page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy/.test(message.text())) {
+    if (message.type() === 'error' && message.text().includes('Content Security Policy') && pattern.test(message.text())) {
       found.push(message.text());
     }
   });
@@ -70,8 +70,94 @@ describe('docs of a folder', () => {
     await picture.scrollIntoViewIfNeeded();
     expect(await picture.evaluate((image) => Number(Reflect.get(image, 'naturalWidth')))).toBe(160);
     await screenshots(bench, 'docs-end');
+    await picture.click();
+    await page.locator('dialog.lightbox[open] img').waitFor();
+    await bench.page.keyboard.press('+');
+    await bench.screenshot('docs-lightbox');
+    await bench.page.keyboard.press('Escape');
+    await page.locator('dialog.lightbox').waitFor({ state: 'hidden' });
     expect(await page.locator('html').evaluate((html) => String(Reflect.get(Reflect.get(html, 'ownerDocument') as object, 'title')))).not.toBe('attacked');
   });
+});
+
+describe('a page and its editor', () => {
+  test('scroll together, show what is wrong, find words, and change the structure', async () => {
+    const bench = (workbench = await openWorkbench({ folder, settings: { 'files.simpleDialog.enable': true } }));
+    const refused = complaints(bench, /default-src|script-src|img-src|connect-src/);
+    await bench.activity('Stagedoor').waitFor();
+    const editor = await bench.openFile('docs/guides/opening.md');
+    await bench.runCommand(COMMAND);
+    const page = bench.webview();
+    await page.locator('article h1').filter({ hasText: 'Opening' }).waitFor();
+    const top = (): Promise<number> => page.locator('main').evaluate((main) => Number(Reflect.get(main, 'scrollTop')));
+
+    // The page follows the editor, and the editor the page.
+    await editor.goTo(60);
+    await expect.poll(top).toBeGreaterThan(200);
+    await page.locator('main').hover();
+    await bench.page.mouse.wheel(0, -5_000);
+    await expect.poll(top).toBe(0);
+    await expect.poll(() => editor.text()).toContain('# Opening');
+    await page.locator('article p').filter({ hasText: 'Step 9 of many.' }).dblclick();
+    await expect.poll(async () => (await editor.position()).line).toBe(21);
+
+    // The view of the side bar has the same pages.
+    await bench.openView('Stagedoor', 'Docs');
+    await bench.treeItem('Docs', 'How a sale goes').click();
+    await page.locator('article h1').filter({ hasText: 'How a sale goes' }).waitFor();
+    await page.locator('.diagram svg').first().waitFor();
+    await page.locator('.diagram-note').filter({ hasText: 'cannot be drawn' }).waitFor();
+    await page.locator('.page-problems summary').filter({ hasText: '4 problems on this page' }).click();
+    for (const theme of ['light', 'dark', 'contrast'] as const) {
+      await bench.showTheme(theme);
+      await page.locator('.diagram svg').first().waitFor();
+      await bench.screenshot(`docs-diagrams-${theme}`);
+    }
+    expect((await bench.problems()).map(({ text }) => text)).toEqual(expect.arrayContaining([expect.stringContaining('rules.md is not among the files'), expect.stringContaining('stage.png')]) as string[]);
+    await page.locator('.page-problems button').filter({ hasText: 'rules.md' }).click();
+    const source = await bench.editor('diagrams.md');
+    await expect.poll(async () => (await source.position()).line).toBe(16);
+    await bench.page.keyboard.press('Control+Shift+m');
+
+    // Words are found in all pages.
+    await page.locator('.search input').fill('printer');
+    await page.locator('.search-hits [role=option]').filter({ hasText: 'Box Office' }).waitFor();
+    await bench.screenshot('docs-search');
+    await page.locator('.search-hits [role=option]').filter({ hasText: 'Box Office' }).first().click();
+    await page.locator('article h1').filter({ hasText: 'Box Office' }).waitFor();
+
+    await page.locator('.more').click();
+    await page.locator('[role=menuitem]').filter({ hasText: 'Larger Text' }).click();
+    await bench.screenshot('docs-menu');
+    await page.locator('[role=menuitem]').filter({ hasText: 'Export to HTML' }).click();
+    await bench.quickInput.type(`${bench.folder}/exported.html`);
+    await bench.quickInput.accept();
+    await bench.notification('The page was saved').waitFor();
+    expect(readFileSync(join(bench.folder, 'exported.html'), 'utf8')).toContain('data:image/svg+xml;base64,');
+
+    // A page comes and moves, and the navigation with it.
+    await bench.runCommand('Stagedoor: New Docs Page…');
+    await bench.quickInput.choose('Runbook');
+    await bench.quickInput.type('Closing time');
+    await bench.quickInput.accept();
+    await expect.poll(() => bench.quickInput.field.inputValue()).toBe('closing-time.md');
+    await bench.quickInput.type('guides/closing.md');
+    await bench.quickInput.accept();
+    await page.locator('article h1').filter({ hasText: 'Closing time' }).waitFor();
+    await bench.treeItem('Docs', 'Closing time').waitFor();
+    await bench.screenshot('docs-new-page');
+    await bench.treeItem('Docs', 'Opening').click();
+    await page.locator('article h1').filter({ hasText: 'Opening' }).waitFor();
+    await bench.runCommand('Stagedoor: Rename or Move Docs Page…');
+    await expect.poll(() => bench.quickInput.field.inputValue()).toBe('guides/opening.md');
+    await bench.quickInput.type('opening-hours.md');
+    await bench.quickInput.accept();
+    await bench.notification('follow').waitFor();
+    await expect.poll(() => readFileSync(join(bench.folder, 'mkdocs.yml'), 'utf8')).toContain('- opening-hours.md');
+    await expect.poll(() => readFileSync(join(bench.folder, 'docs', 'index.md'), 'utf8')).toContain('[opening](opening-hours.md#cash)');
+    await page.locator('article h1').filter({ hasText: 'Opening' }).waitFor();
+    expect(refused).toEqual([]);
+  }, 180_000);
 });
 
 describe('docs of an entity', () => {
@@ -106,6 +192,7 @@ describe('docs of an entity', () => {
     const state = new GitHubState();
     const { login, admin } = addSampleOrganization(state);
     const token = state.addToken({ account: admin, scopes: ['repo', 'read:org'] }).value;
+    state.push(`${login}/payment-service`, { 'docs/index.md': '# Payments, with retries\n\nTried three times.\n' }, { branch: 'feature/retries' });
     const server = (gitHub = await startLocalGitHub({ state }));
     const bench = (workbench = await openWorkbench({
       settings: { 'stagedoor.organizations': [`${server.web}/${login}`] },
@@ -126,6 +213,38 @@ describe('docs of an entity', () => {
     expect(await page.locator('html').innerHTML()).not.toContain(token);
     expect(refused).toEqual([]);
 
+    // An issue on what is selected is shown first, and filed on the repository of the docs.
+    await page.locator('article p').filter({ hasText: 'Spring Boot' }).selectText();
+    await page.locator('.report-offer').click();
+    await page.locator('dialog.report h2').filter({ hasText: `Report an issue in ${login}/payment-service` }).waitFor();
+    const repository = state.repository(login, 'payment-service');
+    const before = repository?.issues.length ?? 0;
+    await bench.screenshot('docs-report-issue');
+    await bench.showTheme('dark');
+    await bench.screenshot('docs-report-issue-dark');
+    await page.locator('#report-title').fill('Docs: the picture is out of date');
+    await page.locator('dialog.report vscode-button').filter({ hasText: 'Create Issue' }).click();
+    await page.locator('.report-status').filter({ hasText: 'was created' }).waitFor();
+    expect(repository?.issues.slice(before)).toMatchObject([{ title: 'Docs: the picture is out of date' }]);
+    await page.locator('dialog.report vscode-button').filter({ hasText: 'Close' }).click();
+
+    // Another branch is a panel of its own.
+    await bench.runCommand('Stagedoor: Open Docs at…');
+    await bench.quickInput.rows.filter({ hasText: 'retries' }).first().waitFor();
+    await bench.screenshot('docs-open-at', { busy: true });
+    await bench.quickInput.choose('feature/retries');
+    const branch = bench.webview();
+    await branch.locator('article h1').filter({ hasText: 'Payments, with retries' }).waitFor();
+    await branch.locator('.version').filter({ hasText: 'feature/retries' }).waitFor();
+    await bench.screenshot('docs-branch-dark');
+
+    await bench.runCommand('Stagedoor: Search Docs…');
+    await bench.quickInput.type('refund');
+    await bench.quickInput.rows.filter({ hasText: 'Payment Service' }).first().waitFor();
+    await bench.screenshot('docs-search-all', { busy: true });
+    await bench.page.keyboard.press('Escape');
+    await bench.showTheme('light');
+
     await bench.treeItem('Catalog', /^Components/).waitFor();
     await server.stop();
     await bench.runCommand(COMMAND);
@@ -136,5 +255,5 @@ describe('docs of an entity', () => {
     gitHub = await startLocalGitHub({ state, port: server.port });
     await other.locator('vscode-button').filter({ hasText: 'Try Again' }).click();
     await other.locator('article h1').filter({ hasText: 'Order Service' }).waitFor();
-  });
+  }, 180_000);
 });
