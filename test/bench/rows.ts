@@ -3,6 +3,7 @@ import { activationBundle } from './rows/activationBundle';
 import { activationTime } from './rows/activationTime';
 import { backend } from './rows/backend';
 import { docsAllPages, docsFirstPage, docsTyping } from './rows/docs';
+import { docsKeystroke } from './rows/docsKeystroke';
 import { gitHubRequests } from './rows/gitHubRequests';
 import { largeChange, largeFilter, largeMemory, largeSearch } from './rows/largeGraph';
 import { largeTree } from './rows/largeTree';
@@ -33,6 +34,7 @@ export const ROWS: readonly BenchRow[] = [
   docsTyping,
   docsFirstPage,
   docsAllPages,
+  docsKeystroke,
   scanRequests,
   ...gitHubRequests,
 ];
