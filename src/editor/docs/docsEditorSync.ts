@@ -4,11 +4,14 @@ import type { DocsTarget } from '../../protocol/docs';
 import type { EditorServices } from '../services';
 import { isRemote } from './docsPlaces';
 
-/** Opens the source of a page, at a line where one is given (from 0); beside the panel where it can be edited. */
-export async function openSource(site: DocsSite, path: string, line?: number): Promise<void> {
+/**
+ * Opens the source of a page, at a line where one is given (from 0): where it is open already, else beside the panel, which stays in sight.
+ * @param panel the column that the panel is in
+ */
+export async function openSource(site: DocsSite, path: string, panel: vscode.ViewColumn | undefined, line?: number): Promise<void> {
   const uri = vscode.Uri.parse(toDocsUri(site, path), true);
-  const open = editorsOf(uri)[0];
-  const column = open?.viewColumn ?? (isRemote(site.docs) ? undefined : vscode.ViewColumn.Beside);
+  const other = vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn !== panel)?.viewColumn;
+  const column = editorsOf(uri)[0]?.viewColumn ?? other ?? (isRemote(site.docs) ? undefined : vscode.ViewColumn.Beside);
   const selection = line === undefined ? undefined : new vscode.Range(line, 0, line, 0);
   await vscode.commands.executeCommand('vscode.open', uri, { ...(column !== undefined && { viewColumn: column }), ...(selection && { selection }) });
 }

@@ -343,7 +343,7 @@ export class DocsPanel implements vscode.Disposable {
 
   async #openFile(path: string, line?: number): Promise<void> {
     if (this.#site?.files.has(path)) {
-      await openSource(this.#site, path, line);
+      await openSource(this.#site, path, this.#panel.viewColumn, line);
     }
   }
 
