@@ -124,9 +124,9 @@ describe('a page and its editor', () => {
 
     // Words are found in all pages.
     await page.locator('.search input').fill('printer');
-    await page.locator('.search-hits [role=option]').filter({ hasText: 'Box Office' }).waitFor();
+    await page.locator('.search-hits [role=option]').filter({ hasText: 'Box Office ›' }).waitFor();
     await bench.screenshot('docs-search');
-    await page.locator('.search-hits [role=option]').filter({ hasText: 'Box Office' }).first().click();
+    await page.locator('.search-hits [role=option]').filter({ hasText: 'Box Office ›' }).click();
     await page.locator('article h1').filter({ hasText: 'Box Office' }).waitFor();
 
     await page.locator('.more').click();
