@@ -12,3 +12,8 @@ export const CATALOG_SELECTOR: readonly vscode.DocumentFilter[] = SCHEMES.map((s
 export function isCatalogDocument(document: vscode.TextDocument): boolean {
   return vscode.languages.match(CATALOG_SELECTOR, document) > 0 && mayHoldEntities(document.uri.toString(), document.getText());
 }
+
+/** Whether files at a place are checked at all. */
+export function isEnabled(uri: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration('stagedoor', uri).get<unknown>('validation.enabled') !== false;
+}

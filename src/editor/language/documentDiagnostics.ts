@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isCancelled } from '../../portal/base/cancellation';
 import type { Disposable } from '../../portal/base/disposable';
 import type { EditorServices } from '../services';
-import { CATALOG_SELECTOR, isCatalogDocument } from './catalogDocuments';
+import { CATALOG_SELECTOR, isCatalogDocument, isEnabled } from './catalogDocuments';
 import type { LanguageRoom } from './languageRoom';
 
 /** Typing goes on while this passes without a key. */
@@ -83,9 +83,4 @@ export class DocumentDiagnostics implements Disposable {
       this.#collection.set(document.uri, diagnostics);
     }
   }
-}
-
-/** Whether files at a place are checked at all. */
-export function isEnabled(uri: vscode.Uri): boolean {
-  return vscode.workspace.getConfiguration('stagedoor', uri).get<unknown>('validation.enabled') !== false;
 }

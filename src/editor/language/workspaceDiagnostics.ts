@@ -5,8 +5,7 @@ import { GITHUB_SCHEME } from '../../portal/github/gitHubUri';
 import { WorkspaceCheck, type CheckProgress, type WorkspaceCheckPorts } from '../../portal/language/workspaceCheck';
 import type { FileProblems } from '../../portal/catalog/catalogService';
 import type { EditorServices } from '../services';
-import { isCatalogDocument } from './catalogDocuments';
-import { isEnabled } from './documentDiagnostics';
+import { isCatalogDocument, isEnabled } from './catalogDocuments';
 import { toDiagnostic } from './toVsCode';
 
 /** A first look that takes longer than this shows how far it is, and can be stopped. In ms. */
