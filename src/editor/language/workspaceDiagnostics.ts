@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isCancelled } from '../../portal/base/cancellation';
+import { isCancelled, throwIfCancelled } from '../../portal/base/cancellation';
 import type { Disposable } from '../../portal/base/disposable';
 import { GITHUB_SCHEME } from '../../portal/github/gitHubUri';
 import { WorkspaceCheck, type CheckProgress, type WorkspaceCheckPorts } from '../../portal/language/workspaceCheck';
@@ -24,7 +24,10 @@ export interface WorkspaceDiagnosticsOptions extends Pick<EditorServices, 'files
 export class WorkspaceDiagnostics implements Disposable {
   readonly #options: WorkspaceDiagnosticsOptions;
   readonly #check: WorkspaceCheck;
+  /** Ends the look at everything that is under way. */
   #stop = new AbortController();
+  /** Ends what files that were changed have begun, which nothing newer makes up for. */
+  #life = new AbortController();
   #work: Promise<void> = Promise.resolve();
   /** Whether everything was looked at once, or somebody has stopped it. */
   #isStarted = false;
@@ -70,14 +73,16 @@ export class WorkspaceDiagnostics implements Disposable {
 
   /** Looks at files that were changed. */
   async checkFiles(uris: readonly string[]): Promise<void> {
-    // What was under way goes on behind it, since these files may be the reason for which it was begun.
     const folderOf = (uri: string): string | undefined => folders().find((folder) => uri.startsWith(`${folder}/`));
-    this.#work = this.#work.then(() => this.#guard(() => this.#check.checkFiles(uris, folderOf, this.#stop.signal)));
+    const { signal } = this.#life;
+    this.#work = this.#work.then(() => this.#guard(() => this.#check.checkFiles(uris, folderOf, signal), signal));
     await this.#work;
   }
 
   clear(): void {
     this.#stop.abort();
+    this.#life.abort();
+    this.#life = new AbortController();
     this.#check.clear();
     this.#others.forEach((uri) => this.#options.collection.delete(uri));
     this.#others = [];
@@ -86,19 +91,21 @@ export class WorkspaceDiagnostics implements Disposable {
 
   dispose(): void {
     this.#stop.abort();
+    this.#life.abort();
   }
 
   async #run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     this.#stop.abort();
     const stop = new AbortController();
     this.#stop = stop;
-    this.#work = this.#work.then(() => this.#guard(() => work(stop.signal)));
+    this.#work = this.#work.then(() => this.#guard(() => work(stop.signal), stop.signal));
     await this.#work;
   }
 
-  async #guard(work: () => Promise<void>): Promise<void> {
+  async #guard(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
     try {
       await work();
+      throwIfCancelled(signal);
       this.#tellOfOthers();
     } catch (error) {
       if (!isCancelled(error)) {

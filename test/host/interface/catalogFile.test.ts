@@ -27,7 +27,7 @@ describe('catalog-info.yaml', () => {
     expect((await editor.text()).split('\n')[10]).toBe('  owner: team-payments');
   });
 
-  test('is marked where it is wrong until it is mended', async () => {
+  test('is marked where it is wrong until a quick fix mends it', async () => {
     const bench = await sample.open({ folder, theme: 'dark' });
     const editor = await bench.openFile('catalog-info.yaml');
     await editor.goTo(4, 9);
@@ -36,10 +36,20 @@ describe('catalog-info.yaml', () => {
     await editor.squiggles('error').first().waitFor();
     await expect.poll(async () => (await bench.problems()).filter(({ severity }) => severity === 'error').map(({ text }) => text), { timeout: 10_000 }).toEqual([expect.stringMatching(/name.*\[Ln 4, Col 9\]/)]);
     await bench.screenshot('problems-dark');
-    await editor.goTo(4, 30);
-    for (let count = 0; count < ' counter'.length; count += 1) {
-      await bench.page.keyboard.press('Backspace');
-    }
+    // Each code is a link to its explanation.
+    await bench.page.locator('.markers-panel a').filter({ hasText: 'policy/name' }).first().waitFor();
+    await editor.goTo(4, 12);
+    await bench.page.keyboard.press('Control+.');
+    const fixes = bench.page.locator('.action-widget .monaco-list-row');
+    await fixes.filter({ hasText: 'Ignore policy/name here' }).waitFor();
+    await bench.screenshot('quick-fix-dark');
+    await bench.page.keyboard.press('Escape');
+    await bench.showTheme('light');
+    await editor.goTo(4, 12);
+    await bench.page.keyboard.press('Control+.');
+    await fixes.filter({ hasText: 'Ignore policy/name here' }).waitFor();
+    await bench.screenshot('quick-fix-light');
+    await fixes.filter({ hasText: 'Replace with ticket-office-counter' }).click();
     await editor.squiggles('error').first().waitFor({ state: 'detached' });
     await expect.poll(async () => (await bench.problems()).filter(({ severity }) => severity === 'error'), { timeout: 10_000 }).toEqual([]);
   });
