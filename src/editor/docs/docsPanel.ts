@@ -315,16 +315,21 @@ export class DocsPanel implements vscode.Disposable {
     const { service } = this.#options;
     const signal = this.#begin();
     let site: DocsSite;
+    let first: string | undefined;
     try {
-      site = await service.readTitles((await service.openSite(await subjectOf(this.#target, this.#options, signal), signal)).site, signal);
+      const opened = await service.openSite(await subjectOf(this.#target, this.#options, signal), signal);
+      first = opened.page?.path;
+      site = await service.readTitles(opened.site, signal);
     } catch (error) {
       await this.#fail(error, { site: false });
       return;
     }
     this.#setSite(site);
     try {
-      if (this.#path !== undefined) {
-        await this.#showPage(site, this.#path, { update: true, fragment: undefined }, signal);
+      // Without one, the first page was on its way when the files changed.
+      const path = this.#path ?? first;
+      if (path !== undefined) {
+        await this.#showPage(site, path, { update: true, fragment: undefined }, signal);
       }
     } catch (error) {
       await this.#fail(error);
@@ -359,6 +364,8 @@ export class DocsPanel implements vscode.Disposable {
       case 'retry':
         return this.#open(this.#path);
       case 'home':
+        // What was wanted until now is not: files that change meanwhile must not bring it back.
+        this.#path = undefined;
         return this.#open(undefined);
       case 'signIn':
         await vscode.commands.executeCommand('stagedoor.signIn', this.#remoteHost);

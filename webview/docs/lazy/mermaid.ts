@@ -22,7 +22,7 @@ offerChunk('mermaid', {
         flowchart: { useMaxWidth: true },
         ...(look.contrast && { themeVariables: { primaryBorderColor: look.dark ? '#fff' : '#000', lineColor: look.dark ? '#fff' : '#000' } }),
       });
-      return withNonce(look.nonce, () => mermaid.render(id, source));
+      return withoutPictures(() => withNonce(look.nonce, () => mermaid.render(id, source)));
     });
     last = drawing.catch(() => undefined);
     return drawing.then(({ svg }) => svg);
@@ -43,5 +43,31 @@ async function withNonce<T>(nonce: string, run: () => Promise<T>): Promise<T> {
     return await run();
   } finally {
     Reflect.deleteProperty(document, 'createElement');
+  }
+}
+
+/** A picture that a diagram asks for, which is never asked for: Mermaid would fetch it to measure it. */
+class NoPicture {
+  src = '';
+  decode(): Promise<never> {
+    return Promise.reject(new Error('Pictures in diagrams are not shown.'));
+  }
+}
+
+/** Mermaid draws into the live page, so what a drawing would fetch is kept from it before the sanitizer sees it. */
+async function withoutPictures<T>(run: () => Promise<T>): Promise<T> {
+  const constructor = Object.getOwnPropertyDescriptor(globalThis, 'Image');
+  const picture = SVGImageElement.prototype;
+  const ignore = { configurable: true, value: () => undefined };
+  Object.defineProperty(globalThis, 'Image', { configurable: true, writable: true, value: NoPicture });
+  Object.defineProperties(picture, { setAttribute: ignore, setAttributeNS: ignore });
+  try {
+    return await run();
+  } finally {
+    Reflect.deleteProperty(picture, 'setAttribute');
+    Reflect.deleteProperty(picture, 'setAttributeNS');
+    if (constructor) {
+      Object.defineProperty(globalThis, 'Image', constructor);
+    }
   }
 }
