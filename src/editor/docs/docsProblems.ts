@@ -24,10 +24,15 @@ export interface CheckedPage {
 export class DocsProblems implements vscode.Disposable {
   readonly #service: Pick<DocsService, 'page' | 'live'>;
   readonly #diagnostics: vscode.DiagnosticCollection;
+  /** What was found on the pages that are shown, by their URIs. */
+  readonly #found = new Map<string, readonly PageProblem[]>();
+  readonly #subscription: vscode.Disposable;
 
   constructor(service: Pick<DocsService, 'page' | 'live'>, diagnostics: vscode.DiagnosticCollection) {
     this.#service = service;
     this.#diagnostics = diagnostics;
+    const publish = ({ uri }: vscode.TextDocument): void => this.#publish(uri);
+    this.#subscription = vscode.Disposable.from(vscode.workspace.onDidOpenTextDocument(publish), vscode.workspace.onDidCloseTextDocument(publish));
   }
 
   /**
@@ -44,7 +49,9 @@ export class DocsProblems implements vscode.Disposable {
     const problems = await findPageProblems({ site, path, text, page, anchorsOf });
     throwIfCancelled(signal);
     if (isWanted() && !isRemote(site.docs)) {
-      this.#diagnostics.set(vscode.Uri.parse(toDocsUri(site, path), true), problems.map(toDiagnostic));
+      const uri = vscode.Uri.parse(toDocsUri(site, path), true);
+      this.#found.set(uri.toString(), problems);
+      this.#publish(uri);
     }
     const lines = text.split(/\r\n?|\n/);
     return problems.map((problem) => ({ kind: problem.kind, message: problem.message, line: problem.start.line, written: textAt(lines, problem) }));
@@ -52,10 +59,22 @@ export class DocsProblems implements vscode.Disposable {
 
   /** A page that no panel shows any more is nobody's to mend. */
   forget(site: DocsSite, path: string): void {
-    this.#diagnostics.delete(vscode.Uri.parse(toDocsUri(site, path), true));
+    const uri = vscode.Uri.parse(toDocsUri(site, path), true);
+    this.#found.delete(uri.toString());
+    this.#diagnostics.delete(uri);
+  }
+
+  /** Links of a page that is open are checked by the language features, which can mend them too. */
+  #publish(uri: vscode.Uri): void {
+    const found = this.#found.get(uri.toString());
+    if (found) {
+      const isOpen = vscode.workspace.textDocuments.some((document) => !document.isClosed && document.uri.toString() === uri.toString());
+      this.#diagnostics.set(uri, found.filter(({ kind }) => !isOpen || kind === 'dropped').map(toDiagnostic));
+    }
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     this.#diagnostics.dispose();
   }
 
