@@ -15,4 +15,6 @@ export const TEST_SETTINGS: Settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  // The text of an editor is read as it is drawn, and hints are drawn in it.
+  'editor.inlayHints.enabled': 'off',
 };

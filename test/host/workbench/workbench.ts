@@ -111,11 +111,11 @@ export class Workbench {
 
   /** Shows a view container, and the view of that title in it. */
   async openView(container: string, view: string): Promise<Locator> {
-    const icon = this.activity(container);
-    await icon.waitFor();
+    await this.activity(container).waitFor();
     const pane = this.view(view);
     if (!(await pane.isVisible())) {
-      await icon.click();
+      // A click on the icon would close a side bar that is being restored at the same moment.
+      await this.runCommand(`${container}: Focus on ${view} View`);
     }
     await pane.waitFor();
     return pane;
